@@ -1,0 +1,1 @@
+"""Two sets of addresses: the root domain's and a company's."""

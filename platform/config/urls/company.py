@@ -1,0 +1,10 @@
+"""A company's host."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
+    path("", include("portal.urls")),
+]

@@ -1,0 +1,10 @@
+"""The root domain: exposes no company's tables."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from portal.landing import landing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", landing, name="landing"),
+    path("demo/", include("config.demo.urls")),
+]

@@ -1,0 +1,1 @@
+"""Companies (one PostgreSQL schema each) and the people in them."""

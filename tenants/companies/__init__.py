@@ -1,0 +1,1 @@
+"""Company, its hosts, and which company the work at hand is for."""

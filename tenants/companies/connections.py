@@ -1,0 +1,20 @@
+"""Django's connection, with the types of what django-tenants adds to it."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import connection as _connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+
+    class CompanyConnection(BaseDatabaseWrapper):
+        """A connection that reads and writes one schema at a time."""
+
+        schema_name: str
+        tenant: Any
+
+        def set_tenant(self, tenant: Any) -> None: ...
+        def set_schema_to_public(self) -> None: ...
+
+
+connection = cast("CompanyConnection", _connection)

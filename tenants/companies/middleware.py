@@ -1,0 +1,38 @@
+"""From the host name to the company."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_tenants.middleware.main import TenantMainMiddleware
+
+from tenants.companies.connections import connection
+from tenants.companies.models import Company, Domain
+
+
+class CompanyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
+    """Sets the company of the request by its host.
+
+    The root domain gets its own URLs and sees no company's tables; a host nobody registered is
+    404; a suspended company is 503.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        connection.set_schema_to_public()
+        try:
+            host = self.hostname_from_request(request)
+        except Exception as error:
+            raise self.TENANT_NOT_FOUND_EXCEPTION("Malformed host.") from error
+        if host == settings.ROOT_DOMAIN:
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
+            return None
+        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+        if domain is None:
+            return HttpResponse("There is nothing at this address.", status=404)
+        company: Company = domain.tenant
+        if company.status != Company.Status.ACTIVE:
+            page = render(request, "companies/unavailable.html", {"company": company}, status=503)
+            page["Retry-After"] = "3600"
+            return page
+        request.company = company  # type: ignore[attr-defined]
+        connection.set_tenant(company)
+        return None

@@ -1,0 +1,104 @@
+import zoneinfo
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django_tenants.models import DomainMixin, TenantMixin
+from django_tenants.utils import schema_context
+
+from tenants.companies.identifiers import Identified
+
+RESERVED_SLUGS = frozenset({"www", "api", "admin", "mail", "static", "public", "console", "health"})
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse what the IANA time zone database does not hold."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            f"{name!r} is not a time zone: use an IANA name such as Europe/Berlin."
+        )
+
+
+def validate_slug_is_free(slug: str) -> None:
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(f"{slug!r} is kept for Throughline itself: choose another address.")
+
+
+class Weekday(models.IntegerChoices):
+    """ISO 8601 weekdays."""
+
+    MONDAY = 1, "Monday"
+    TUESDAY = 2, "Tuesday"
+    WEDNESDAY = 3, "Wednesday"
+    THURSDAY = 4, "Thursday"
+    FRIDAY = 5, "Friday"
+    SATURDAY = 6, "Saturday"
+    SUNDAY = 7, "Sunday"
+
+
+class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-missing]
+    """A customer: one company, one PostgreSQL schema. The rows live in ``public``."""
+
+    class Status(models.TextChoices):
+        PROVISIONING = "provisioning"
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+        CLOSING = "closing"
+
+    auto_create_schema: ClassVar[bool] = False  # `create_company` does, as a step with a result
+
+    name = models.CharField(max_length=100)
+    slug = models.CharField(
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^[a-z][a-z0-9-]*[a-z0-9]$",
+                "Use lower-case letters, digits and hyphens, starting with a letter.",
+            ),
+            validate_slug_is_free,
+        ],
+        help_text="The company's address: slug.throughline.example",
+    )
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROVISIONING)
+    time_zone = models.CharField(max_length=50, default="UTC", validators=[validate_time_zone])
+    locale = models.CharField(max_length=10, choices=settings.LANGUAGES, default="en")
+    brief_day = models.PositiveSmallIntegerField(choices=Weekday.choices, default=Weekday.MONDAY)
+    brief_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
+    brief_size = models.PositiveSmallIntegerField(
+        default=5, help_text="At most this many people in one manager's week."
+    )
+    sender_name = models.CharField(max_length=100, blank=True)
+    feed_epoch = models.PositiveIntegerField(
+        default=1, help_text="Rises when a restore makes the learning-record feed start over."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "companies"
+        constraints = [
+            models.CheckConstraint(
+                name="company_brief_day_is_a_weekday",
+                condition=models.Q(brief_day__range=(1, 7)),
+            ),
+            models.CheckConstraint(
+                name="company_brief_hour_is_an_hour",
+                condition=models.Q(brief_hour__range=(0, 23)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def url(self, path: str = "/") -> str:
+        """An absolute address on this company's host. Costs one query."""
+        with schema_context("public"):
+            host = self.domains.get(is_primary=True).domain
+        port = f":{settings.SITE_PORT}" if settings.SITE_PORT else ""
+        return f"{settings.SITE_SCHEME}://{host}{port}{path}"
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A host name on which a company is reached."""
