@@ -1,0 +1,61 @@
+"""Which person a row means, and rows that mean the same one."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from tenants.people.sync.drafts import Draft
+from tenants.people.sync.roster import KEYS, Roster, name_of
+
+SHOWN_LINES = 5
+
+
+def find_person(keys: Mapping[str, str], roster: Roster) -> int | None:
+    """By external id, else employee number, else e-mail.
+
+    A number or an address does not find somebody known by another external id: it has been
+    handed on. An address finds only somebody without any.
+    """
+    holders, people = roster.holders, roster.people
+    external_id = keys.get("external_id", "")
+    if found := holders["external_id"].get(external_id):
+        return found
+    found = holders["employee_number"].get(keys.get("employee_number", ""))
+    if found and (not external_id or people[found]["external_id"] is None):
+        return found
+    found = holders["email"].get(keys.get("email", ""))
+    if found and people[found]["external_id"] is None:
+        return found
+    return None
+
+
+def refuse_doubles(drafts: Sequence[Draft], roster: Roster) -> None:
+    """Refuse all rows that share a key or mean the same person: none can be told to be right."""
+    for key in KEYS:
+        by_value: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            if value := draft.keys.get(key):
+                by_value[value].append(draft)
+        for value, sharing in by_value.items():
+            if len(sharing) > 1:
+                for draft in sharing:
+                    draft.refuse(key, value, f"is also on {_others(draft, sharing)}")
+    by_person: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if not draft.is_new:
+            by_person[draft.person].append(draft)
+    for person, meaning in by_person.items():
+        if len(meaning) > 1 and not _share_a_key(meaning):
+            for draft in meaning:
+                same = f"{name_of(roster.people[person])}, as does {_others(draft, meaning)}"
+                draft.refuse("", None, f"This row means {same}")
+
+
+def _share_a_key(drafts: Sequence[Draft]) -> bool:
+    keys = set(drafts[0].keys.items())
+    return all(keys & set(other.keys.items()) for other in drafts[1:])
+
+
+def _others(draft: Draft, drafts: Sequence[Draft]) -> str:
+    lines = [str(other.line) for other in drafts if other is not draft]
+    more = f" and {len(lines) - SHOWN_LINES} more" if len(lines) > SHOWN_LINES else ""
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(lines[:SHOWN_LINES])}{more}"

@@ -1,0 +1,93 @@
+"""What one row says about one person, before anybody else is considered."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tenants.people.sync.drafts import Draft
+from tenants.people.sync.employment import settle
+from tenants.people.sync.matching import find_person
+from tenants.people.sync.roster import KEYS, Roster, State
+from tenants.people.sync.values import CLEANERS, REFERENCE_LIMIT, BadValue, text
+
+REFERENCES = ("manager_external_id", "manager_employee_number", "manager_email", "manager_name")
+"""The columns that name a manager; the first that is not blank decides."""
+
+KNOWN = frozenset({*CLEANERS, *REFERENCES, "line"})
+LASTING = frozenset({"external_id", "rehired_on", "employment_status"})
+"""Blank leaves these: the key never changes, and the others follow from what is known."""
+
+
+def read_row(row: object, position: int, roster: Roster, today: date) -> Draft:
+    """Compare a row with the person it means. Costs no query. `position` counts from 1."""
+    draft = Draft(position, -position)
+    if not isinstance(row, Mapping):
+        draft.refuse("", row, "is not a row of named fields")
+        return draft
+    if isinstance(line := row.get("line"), int):
+        draft.line = line
+    given: State = {}
+    for key in KEYS:
+        if key not in row:
+            continue
+        raw = row[key]
+        if isinstance(raw, str) and raw in roster.holders[key]:
+            given[key] = raw  # somebody has it: no need to check it again
+        else:
+            _take(draft, given, key, raw)
+    draft.keys = {key: value for key in KEYS if (value := given.get(key))}
+    if found := find_person(draft.keys, roster):
+        draft.person, draft.before = found, roster.people[found]
+    _take_fields(draft, given, row)
+    _take_reference(draft, row)
+    if draft.is_new:
+        _check_newcomer(draft, given, row)
+    given.update(settle(given, draft.before, today))
+    before = draft.before
+    draft.changes = {name: value for name, value in given.items() if value != before[name]}
+    return draft
+
+
+def _take_fields(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
+    known, before, is_new = KNOWN, draft.before, draft.is_new
+    for column, raw in row.items():
+        if column not in known:
+            draft.refuse(str(column), None, "this is no field of a person; leave it out")
+        elif column in given or column not in CLEANERS or column in KEYS:
+            continue
+        elif not is_new and raw == before[column]:
+            given[column] = raw
+        else:
+            _take(draft, given, column, raw)
+
+
+def _take(draft: Draft, given: State, column: str, raw: Any) -> None:
+    try:
+        value = CLEANERS[column](raw)
+    except BadValue as reason:
+        draft.refuse(column, raw, str(reason))
+        return
+    if value is not None or column not in LASTING:
+        given[column] = value
+
+
+def _take_reference(draft: Draft, row: Mapping[str, Any]) -> None:
+    for column in REFERENCES:
+        if column not in row:
+            continue
+        try:
+            value = text(row[column], REFERENCE_LIMIT)
+        except BadValue as reason:
+            draft.refuse(column, row[column], str(reason))
+            return
+        if value:
+            draft.reference = (column, value.lower() if column == "manager_email" else value)
+            return
+        draft.reference = ("", "")
+
+
+def _check_newcomer(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
+    if "given_name" not in row:
+        draft.refuse("given_name", None, "somebody new needs one")
+    if not any(row.get(key) for key in KEYS):
+        draft.refuse("", None, "Somebody new needs external_id, employee_number or email")

@@ -1,0 +1,153 @@
+"""The stage of every test: two companies, built once per session; each test rolls back.
+
+The cast. Acme: Olive leads L&D, Ada manages, Lee learns, Nia is new. Globex: Gus, the outsider.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from learning.framing import Framing
+from learning.models import Path
+from tenants.companies.actions import create_company
+from tenants.companies.connections import connection
+from tenants.companies.models import Company
+from tenants.people.models import Department, Person
+
+NOW = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)  # a Wednesday, ISO week 47
+TODAY = NOW.date()
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fast_hasher() -> None:
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Both companies' schemas, migrated once; what a test writes into them is rolled back."""
+    with django_db_blocker.unblock():
+        for name, zone in (("Acme", "Europe/Berlin"), ("Globex", "America/New_York")):
+            create_company(name=name, slug=name.lower(), root_domain="localhost", time_zone=zone)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Time stands still at NOW until the test moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def acme(db: None) -> Iterator[Company]:
+    """The test works in Acme's schema."""
+    connection.set_schema_to_public()
+    company = Company.objects.get(slug="acme")
+    connection.set_tenant(company)
+    yield company
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def globex(db: None) -> Iterator[Company]:
+    """Globex; enter its schema with ``working_for(globex)``. After `acme`, Acme stays set."""
+    before = connection.tenant
+    connection.set_schema_to_public()
+    company = Company.objects.get(slug="globex")
+    connection.set_tenant(before if isinstance(before, Company) else company)
+    yield company
+    connection.set_schema_to_public()
+
+
+def at(company: Company, person: Person | None = None) -> Client:
+    """A browser on this company's host, signed in as `person` where given."""
+    client = Client(headers={"host": f"{company.slug}.localhost"})
+    if person:
+        connection.set_tenant(company)
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def visit():
+    """``visit(company, person)``: see `at`."""
+    return at
+
+
+def _person(given: str, family: str, **fields: object) -> Person:
+    company = connection.schema_name.removeprefix("c_")
+    return Person.objects.create_user(
+        email=f"{given}.{family}@{company}.example".lower(),
+        given_name=given,
+        family_name=family,
+        password=PASSWORD,
+        **{"hired_on": date(2024, 3, 1), **fields},
+    )
+
+
+@pytest.fixture
+def person():
+    """``person("Bo", "Ek", manager=ada)``: somebody more, in the company that is set."""
+    return _person
+
+
+@pytest.fixture
+def olive(acme: Company) -> Person:
+    return _person("Olive", "Okafor", job_title="Head of L&D", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def ada(acme: Company) -> Person:
+    sales, _ = Department.objects.get_or_create(name="Sales")
+    return _person("Ada", "Lindqvist", job_title="Sales Manager", department=sales)
+
+
+@pytest.fixture
+def lee(ada: Person) -> Person:
+    return _person(
+        "Lee", "Tanaka", job_title="Account Executive", manager=ada, department=ada.department
+    )
+
+
+@pytest.fixture
+def nia(ada: Person) -> Person:
+    return _person(
+        "Nia", "Haddad", job_title="Account Executive", manager=ada, hired_on=date(2026, 11, 14)
+    )
+
+
+@pytest.fixture
+def gus(globex: Company) -> Person:
+    before = connection.tenant
+    connection.set_tenant(globex)
+    outsider = _person("Gus", "Moreno", is_staff=True, is_superuser=True)
+    connection.set_tenant(before)
+    return outsider
+
+
+@pytest.fixture
+def sales_path(acme: Company) -> Path:
+    """The account executive's path from the starter library, published, with its questions."""
+    from learning.library import load_role
+    from reinforcement.library import load_general, load_talk
+
+    role = load_role("account-executive")
+    load_talk("account-executive")
+    load_general()
+    return role.paths.get()
+
+
+@pytest.fixture
+def framing() -> Framing:
+    return Framing(
+        claim="close deals faster",
+        because="two of your demos ended without a next meeting",
+        sign="every demo ends with a date in both calendars",
+    )
