@@ -1,0 +1,1 @@
+"""Roles, outcomes, skills and gaps; paths, and plans that are about one person."""

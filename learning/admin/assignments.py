@@ -1,0 +1,194 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from unfold.decorators import display
+
+from learning.actions import assign_path
+from learning.actions.assignments import Assigned
+from learning.admin.outcomes import OutcomeChoice
+from learning.framing import QUESTIONS, Framing, check_framing
+from learning.models import Assignment, Path, PlanStep
+from learning.receipts import sentences
+from tenants.people.admin.pages import EditPage, ReadRows
+from tenants.people.models import Person
+
+STATUS_COLOURS = {
+    Assignment.Status.IN_PROGRESS: "info",
+    Assignment.Status.COMPLETED: "success",
+    Assignment.Status.PAUSED: "warning",
+    Assignment.Status.WITHDRAWN: "danger",
+}
+
+
+class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Asks for what `assign_path` needs, and shows what it refuses at the field it is about."""
+
+    actor: Person
+
+    class Meta:
+        model = Assignment
+        fields = ("person", "path", "outcome", "claim", "because", "sign", "starts_on")
+        labels = {
+            "claim": "This helps them",
+            "because": "because",
+            "sign": "They will see it when",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for part, question in QUESTIONS.items():
+            if part in self.fields:
+                self.fields[part].error_messages["required"] = question
+        if "starts_on" in self.fields:
+            self.fields["starts_on"].required = False
+            self.fields["starts_on"].help_text = "Empty: today."
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        try:
+            check_framing(self._framing())
+        except ValidationError as error:
+            self._show(error)
+        if not self.errors:
+            self._rehearse()
+        return self.cleaned_data
+
+    def assign(self) -> Assigned:
+        """Do it. Raises `ValidationError` where the action refuses."""
+        return assign_path(
+            path=self.cleaned_data["path"],
+            people=[self.cleaned_data["person"]],
+            outcome=self.cleaned_data["outcome"],
+            framing=self._framing(),
+            actor=self.actor,
+            starts_on=self.cleaned_data["starts_on"],
+        )
+
+    def _framing(self) -> Framing:
+        return Framing(**{part: self.cleaned_data.get(part) or "" for part in QUESTIONS})
+
+    def _rehearse(self) -> None:
+        """Let the action itself say what it refuses, and undo it: its rules are written once."""
+        try:
+            with transaction.atomic():
+                assigned = self.assign()
+                transaction.set_rollback(True)
+        except ValidationError as error:
+            self._show(error)
+            return
+        if assigned.had_it:
+            person, path = self.cleaned_data["person"], self.cleaned_data["path"]
+            self.add_error("person", f"{person} is on “{path}” already.")
+
+    def _show(self, error: ValidationError) -> None:
+        for name, messages in error.message_dict.items():
+            field = "person" if name == "people" else name
+            if field not in self.errors:
+                self.add_error(field, messages)
+
+
+class PlanRows(ReadRows):
+    """The plan, each step with its receipt. Three queries, however many steps."""
+
+    model = PlanStep
+    verbose_name_plural = "plan"
+    fields = ("step", "state", "quick_win", "why", "started_at", "done_at")
+    readonly_fields = ("why",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PlanStep]:
+        plan: QuerySet[PlanStep] = super().get_queryset(request)
+        return plan.select_related("step", "assignment")
+
+    @display(description="why it is here")
+    def why(self, plan_step: PlanStep) -> str:
+        plan = plan_step.assignment
+        if not hasattr(plan, "receipts"):
+            plan.receipts = sentences(plan.plan_steps.all())  # type: ignore[attr-defined]
+        return str(plan.receipts[plan_step.pk])
+
+
+@admin.register(Assignment)
+class AssignmentPage(EditPage):
+    """Who is on which path, and why. Given through `assign_path`; afterwards to read."""
+
+    form = AssignmentForm
+    list_display = ("person", "path", "claim", "state", "assigned_by", "assigned_at", "first_win")
+    list_filter = ("status", "source", "path", "outcome__role", "assigned_at")
+    list_select_related = ("person", "path", "assigned_by")
+    search_fields = ("person__given_name", "person__family_name", "person__email", "path__name")
+    autocomplete_fields = ("person",)
+    add_fieldsets = (
+        ("Who gets what", {"fields": ("person", "path")}),
+        (
+            "Why it helps them do their work",
+            {
+                "fields": ("outcome", "claim", "because", "sign"),
+                "description": "It is shown wherever they meet the path: This helps you close "
+                "deals faster, because two of your demos ended without a next meeting. You will "
+                "see it when every demo ends with a date in both calendars.",
+            },
+        ),
+        ("When", {"fields": ("starts_on",)}),
+    )
+    fieldsets = (
+        (None, {"fields": (("person", "path"), "framing", ("outcome", "status"))}),
+        (
+            "How it came and how it goes",
+            {
+                "fields": (
+                    ("source", "assigned_by", "assigned_at"),
+                    ("starts_on", "first_win_due_on", "first_win_at"),
+                    ("moved_at", "completed_at"),
+                )
+            },
+        ),
+    )
+    readonly_fields = ("framing",)
+    inlines = (PlanRows,)
+
+    @display(description="status", ordering="status", label=STATUS_COLOURS)
+    def state(self, assignment: Assignment) -> tuple[str, str]:
+        return assignment.status, assignment.get_status_display()
+
+    @display(description="first win", ordering="first_win_at", boolean=True)
+    def first_win(self, assignment: Assignment) -> bool:
+        return assignment.first_win_at is not None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[PlanRows], ...]:
+        return self.inlines if obj else ()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        form = super().get_form(request, obj, **options)
+        form.actor = request.user
+        return form
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **options: Any
+    ) -> Any:
+        if db_field.name == "outcome":
+            options["form_class"] = OutcomeChoice
+        if db_field.name == "path":
+            options["queryset"] = Path.objects.exclude(status=Path.Status.ARCHIVED)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def save_model(
+        self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool
+    ) -> None:
+        obj.pk = form.assign().assignments[0].pk
+        obj.refresh_from_db()
+
+    def response_post_save_add(self, request: HttpRequest, obj: Assignment) -> HttpResponse:
+        """On to the plan that was just made."""
+        return redirect("admin:learning_assignment_change", obj.pk)

@@ -1,0 +1,20 @@
+from django.contrib import admin
+from unfold.decorators import display
+
+from learning.models import Level, Observation
+from tenants.people.admin.pages import ReadPage
+
+
+@admin.register(Observation)
+class ObservationPage(ReadPage):
+    """What was seen of people. Append-only: a plan's receipts rest on it."""
+
+    list_display = ("person", "skill", "level_seen", "source", "observer", "observed_on")
+    list_filter = ("source", "level", "skill", "observed_on")
+    list_select_related = ("person", "skill", "observer")
+    search_fields = ("person__given_name", "person__family_name", "person__email", "skill__name")
+    fields = ("person", "skill", "level", "source", "observer", "observed_on", "context")
+
+    @display(description="level", ordering="level")
+    def level_seen(self, observation: Observation) -> str:
+        return str(Level(observation.level).label)

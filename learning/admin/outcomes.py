@@ -1,0 +1,17 @@
+"""Choosing an outcome where those of every role are on offer: each says whose it is."""
+
+from typing import Any
+
+from django import forms
+
+from learning.models import Outcome
+
+
+class OutcomeChoice(forms.ModelChoiceField):
+    """``Account executive: Close deals faster``. One query for all of them."""
+
+    def __init__(self, queryset: Any, **options: Any) -> None:
+        super().__init__(queryset.select_related("role").order_by("role__name", "id"), **options)
+
+    def label_from_instance(self, outcome: Outcome) -> str:  # type: ignore[override]
+        return f"{outcome.role}: {outcome}"

@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, ForeignKey, QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from learning.models import Outcome, Role, RoleSkill, Skill
+from tenants.people.admin.pages import EditPage, EditRows
+
+
+class OutcomeRows(EditRows):
+    model = Outcome
+    fields = ("name", "slug", "measure", "unit", "direction", "baseline", "target")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+class RoleSkillRows(EditRows):
+    """A skill can name an outcome once that is saved with its role."""
+
+    model = RoleSkill
+    verbose_name = "required skill"
+    fields = ("skill", "required_level", "outcome")
+    autocomplete_fields = ("skill",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RoleSkill]:
+        rows: QuerySet[RoleSkill] = super().get_queryset(request)
+        return rows.select_related("role", "skill")
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **options: Any
+    ) -> Any:
+        if db_field.name == "outcome":
+            role = request.resolver_match and request.resolver_match.kwargs.get("object_id")
+            options["queryset"] = Outcome.objects.filter(role=role)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+@admin.register(Role)
+class RolePage(EditPage):
+    list_display = ("name", "outcome_count", "skill_count", "path_count")
+    search_fields = ("name", "summary", "outcomes__name")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "summary")
+    inlines = (OutcomeRows, RoleSkillRows)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
+        roles: QuerySet[Role] = super().get_queryset(request)
+        return roles.annotate(
+            outcome_count=Count("outcomes", distinct=True),
+            skill_count=Count("role_skills", distinct=True),
+            path_count=Count("paths", distinct=True),
+        )
+
+    @display(description="outcomes", ordering="outcome_count")
+    def outcome_count(self, role: Any) -> int:
+        return int(role.outcome_count)
+
+    @display(description="required skills", ordering="skill_count")
+    def skill_count(self, role: Any) -> int:
+        return int(role.skill_count)
+
+    @display(description="paths", ordering="path_count")
+    def path_count(self, role: Any) -> int:
+        return int(role.path_count)
+
+
+@admin.register(Skill)
+class SkillPage(EditPage):
+    list_display = ("name", "on_their_own", "role_count")
+    list_filter = ("role_skills__role",)
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = (
+        (None, {"fields": (("name", "slug"),)}),
+        (
+            "What it looks like",
+            {
+                "fields": ("not_seen", "with_help", "on_their_own", "coaches_others"),
+                "description": "What a manager sees at work, so that two would see the same.",
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
+        skills: QuerySet[Skill] = super().get_queryset(request)
+        return skills.annotate(role_count=Count("role_skills"))
+
+    @display(description="roles", ordering="role_count")
+    def role_count(self, skill: Any) -> int:
+        return int(skill.role_count)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "learning"
+
+    def ready(self) -> None:
+        from learning import consequences  # noqa: F401  # connects to changes of people

@@ -1,0 +1,107 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from learning.models.paths import Path, Step
+from learning.models.roles import Outcome
+from tenants.companies.identifiers import Identified
+
+
+class Assignment(Identified):
+    """A path given to a person, with the reason why it helps them do their work."""
+
+    class Status(models.TextChoices):
+        ASSIGNED = "assigned", "assigned"
+        IN_PROGRESS = "in_progress", "in progress"
+        PAUSED = "paused", "paused"
+        COMPLETED = "completed", "completed"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    class Source(models.TextChoices):
+        HAND = "hand", "by hand"
+        RULE = "rule", "by a rule"
+        API = "api", "by API"
+        MANAGER = "manager", "by the manager"
+
+    OPEN = (Status.ASSIGNED, Status.IN_PROGRESS, Status.PAUSED)
+    RUNNING = (Status.ASSIGNED, Status.IN_PROGRESS)
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments"
+    )
+    path = models.ForeignKey(Path, on_delete=models.PROTECT, related_name="assignments")
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="assignments")
+    claim = models.CharField(max_length=200, help_text="close deals faster")
+    because = models.CharField(max_length=300, help_text="the struggle, gap or barrier it answers")
+    sign = models.CharField(max_length=300, help_text="how we will see it at work")
+    source = models.CharField(max_length=7, choices=Source.choices, default=Source.HAND)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    assigned_at = models.DateTimeField()
+    starts_on = models.DateField()
+    first_win_due_on = models.DateField()
+    first_win_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(help_text="When a step last moved; 10 days without is stuck.")
+    status = models.CharField(max_length=11, choices=Status.choices, default=Status.ASSIGNED)
+
+    class Meta:
+        ordering = ["-assigned_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "path"],
+                name="one_open_assignment_per_person_and_path",
+                condition=Q(status__in=["assigned", "in_progress", "paused"]),
+            ),
+            models.CheckConstraint(
+                name="assignment_has_its_framing",
+                condition=~Q(claim="") & ~Q(because="") & ~Q(sign=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "person"], name="assignment_status")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.path}"
+
+    @property
+    def framing(self) -> str:
+        """The sentence that is shown wherever the path is shown."""
+        return (
+            f"This helps you {self.claim}, because {self.because}. "
+            f"You will see it when {self.sign}."
+        )
+
+
+class PlanStep(Identified):
+    """One person's own copy of a step: where it stands, and why it is there or was set aside."""
+
+    class State(models.TextChoices):
+        TO_DO = "to_do", "to do"
+        DOING = "doing", "doing"
+        DONE = "done", "done"
+        SET_ASIDE = "set_aside", "set aside"
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="plan_steps")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="plan_steps")
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.TO_DO)
+    quick_win = models.BooleanField(default=False)
+    receipt_code = models.CharField(max_length=20)
+    receipt = models.JSONField(
+        default=dict, help_text="What the receipt's sentence is made of; see learning.receipts."
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    intention = models.CharField(
+        max_length=300, blank=True, help_text="What I will try at work; the manager sees it."
+    )
+
+    class Meta:
+        ordering = ["assignment", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "step"], name="step_once_per_plan")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} ({self.get_state_display()})"

@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Func
+
+from tenants.companies.identifiers import Identified
+
+
+class CurrentTransaction(Func):
+    """The number of the transaction that writes the row (PostgreSQL's 64-bit xid8)."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    output_field = models.BigIntegerField()
+
+
+class LearningRecord(Identified):
+    """What happened, for HRIS and BI to pull. Append-only; no hours, no score, no level.
+
+    `transaction` orders the feed: readers are served rows of transactions that are older than
+    every one still running, so a row that commits late is never skipped.
+    """
+
+    class Kind(models.TextChoices):
+        ASSIGNMENT_CREATED = "assignment.created"
+        ASSIGNMENT_STARTED = "assignment.started"
+        ASSIGNMENT_PAUSED = "assignment.paused"
+        ASSIGNMENT_RESUMED = "assignment.resumed"
+        ASSIGNMENT_WITHDRAWN = "assignment.withdrawn"
+        ASSIGNMENT_COMPLETED = "assignment.completed"
+        STEP_STARTED = "step.started"
+        STEP_DONE = "step.done"
+        STEP_SET_ASIDE = "step.set_aside"
+        STEP_RETURNED = "step.returned"
+        FIRST_WIN = "first_win"
+        PERSON_ERASED = "person.erased"
+
+    transaction = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    occurred_at = models.DateTimeField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    assignment = models.ForeignKey(
+        "learning.Assignment", null=True, on_delete=models.SET_NULL, related_name="records"
+    )
+    payload = models.JSONField(
+        help_text="{person, path, assignment, step}, as they were at that moment."
+    )
+
+    class Meta:
+        ordering = ["transaction", "id"]
+        indexes = [models.Index(fields=["transaction", "id"], name="learning_record_feed")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.occurred_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,53 @@
+"""Writes learning records, in the transaction of what they record."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from learning.models import Assignment, LearningRecord, PlanStep
+
+Kind = LearningRecord.Kind
+
+
+def record(
+    kind: Kind, happened: Iterable[Assignment | PlanStep], *, now: datetime
+) -> list[LearningRecord]:
+    """Write one record per assignment or plan step given. One query, however many.
+
+    The objects need their person, path, outcome and step loaded (``select_related``).
+    """
+    return LearningRecord.objects.bulk_create(
+        LearningRecord(
+            kind=kind,
+            occurred_at=now,
+            person_id=_assignment(thing).person_id,
+            assignment=_assignment(thing),
+            payload=_payload(thing),
+        )
+        for thing in happened
+    )
+
+
+def _assignment(thing: Assignment | PlanStep) -> Assignment:
+    return thing.assignment if isinstance(thing, PlanStep) else thing
+
+
+def _payload(thing: Assignment | PlanStep) -> dict[str, Any]:
+    assignment = _assignment(thing)
+    person, path = assignment.person, assignment.path
+    step = thing.step if isinstance(thing, PlanStep) else None
+    return {
+        "person": {
+            "uid": str(person.uid),
+            "external_id": person.external_id,
+            "employee_number": person.employee_number,
+            "email": person.email,
+        },
+        "path": {"uid": str(path.uid), "name": path.name},
+        "assignment": {
+            "uid": str(assignment.uid),
+            "claim": assignment.claim,
+            "outcome": assignment.outcome.name,
+        },
+        "step": {"uid": str(step.uid), "title": step.title} if step else None,
+    }

@@ -1,0 +1,115 @@
+"""What a learner reads: their paths, where they stand, and why each step is there."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, QuerySet, Value, When
+
+from learning import receipts
+from learning.actions.assignments import FIRST_WIN
+from learning.models import Assignment, PlanStep
+from tenants.people.models import Person
+
+State = PlanStep.State
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step of somebody's plan with its receipt as a sentence."""
+
+    plan_step: PlanStep
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How far somebody is in the days they have for a first win; `day` counts from 1."""
+
+    day: int
+    days: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class MyPath:
+    """One assignment as its person sees it: what is in the plan, and what was set aside."""
+
+    assignment: Assignment
+    lines: list[Line]
+    aside: list[Line]
+    clock: Clock | None
+
+    @property
+    def states(self) -> list[str]:
+        return [line.plan_step.state for line in self.lines]
+
+    @property
+    def next(self) -> Line | None:
+        """What is being done, else the first step to do; nothing while the path is paused."""
+        if self.assignment.status not in Assignment.RUNNING:
+            return None
+        for state in (State.DOING, State.TO_DO):
+            for line in self.lines:
+                if line.plan_step.state == state:
+                    return line
+        return None
+
+
+def my_paths(person: Person, *, today: date) -> list[MyPath]:
+    """Everything given to a person and not withdrawn: running, then paused, then completed.
+
+    `today` is the day on the person's own calendar. Four queries, however many paths and steps.
+    """
+    assignments = list(
+        Assignment.objects.filter(person=person)
+        .exclude(status=Assignment.Status.WITHDRAWN)
+        .select_related("path", "outcome")
+        .order_by(
+            Case(
+                When(status__in=Assignment.RUNNING, then=Value(0)),
+                When(status=Assignment.Status.PAUSED, then=Value(1)),
+                default=Value(2),
+            ),
+            "-moved_at",
+            "pk",
+        )
+    )
+    plans: dict[int, list[Line]] = defaultdict(list)
+    for line in _lines(plan_steps_of(person).order_by("assignment", "position")):
+        plans[line.plan_step.assignment_id].append(line)
+    return [_my_path(assignment, plans[assignment.pk], today) for assignment in assignments]
+
+
+def plan_steps_of(person: Person) -> QuerySet[PlanStep]:
+    """The steps a person may open: those of their own paths that were not withdrawn."""
+    return (
+        PlanStep.objects.filter(assignment__person=person)
+        .exclude(assignment__status=Assignment.Status.WITHDRAWN)
+        .select_related("step", "assignment__path")
+    )
+
+
+def first_win_clock(assignment: Assignment, *, today: date) -> Clock | None:
+    """Runs until the first win, or until its day has passed; then there is none."""
+    starts_on, due_on = assignment.first_win_due_on - FIRST_WIN, assignment.first_win_due_on
+    if assignment.first_win_at or assignment.status not in Assignment.RUNNING:
+        return None
+    if not starts_on <= today <= due_on:
+        return None
+    return Clock(day=max((today - starts_on).days, 1), days=FIRST_WIN.days, due_on=due_on)
+
+
+def _lines(plan_steps: QuerySet[PlanStep]) -> list[Line]:
+    found = list(plan_steps)
+    told = receipts.sentences(found)
+    return [Line(plan_step, told[plan_step.pk]) for plan_step in found]
+
+
+def _my_path(assignment: Assignment, lines: list[Line], today: date) -> MyPath:
+    return MyPath(
+        assignment=assignment,
+        lines=[line for line in lines if line.plan_step.state != State.SET_ASIDE],
+        aside=[line for line in lines if line.plan_step.state == State.SET_ASIDE],
+        clock=first_win_clock(assignment, today=today),
+    )
