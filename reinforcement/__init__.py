@@ -1,0 +1,1 @@
+"""Weekly briefs, prompts, check-ins, and the channels that carry them."""

@@ -1,0 +1,7 @@
+"""Every write to reinforcement: one verb, one function."""
+
+from reinforcement.actions.answers import AnswerResult, answer
+from reinforcement.actions.briefs import write_due_briefs
+from reinforcement.actions.deliveries import BATCH, send_due
+
+__all__ = ["BATCH", "AnswerResult", "answer", "send_due", "write_due_briefs"]

@@ -1,0 +1,163 @@
+"""Writes the briefs that are due, each with its delivery, set-based for a whole company."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from reinforcement import schedules, selection
+from reinforcement.facts import BriefFacts, gather
+from reinforcement.models import Brief, BriefItem, Delivery
+from reinforcement.schedules import Week
+from tenants.companies.connections import connection
+from tenants.companies.context import current_company
+from tenants.companies.models import Company
+from tenants.people.models import EmploymentStatus, Person
+
+State, Reason = Brief.State, Brief.Reason
+
+
+def write_due_briefs(*, now: datetime) -> list[Brief]:
+    """Decide every manager's week that is due: written, skipped with the reason, or missed.
+
+    One brief per manager and ISO week, whatever happens: the database keeps it so, and a second
+    scheduler finds nothing left to do. Returns the briefs written by this call. The number of
+    queries does not grow with managers.
+    """
+    company = current_company()
+    written: list[Brief] = []
+    for week, managers in _undecided(company, now).items():
+        written += _write(company, week, managers, now)
+    return written
+
+
+def _undecided(company: Company, now: datetime) -> dict[Week, list[Person]]:
+    """Managers whose week has come and has no brief yet, by week. Two queries."""
+    managers = list(
+        Person.objects.filter(reports__isnull=False)
+        .exclude(employment_status__in=[EmploymentStatus.TERMINATED, EmploymentStatus.PREHIRE])
+        .distinct()
+        .order_by("pk")
+    )
+    decided = set(
+        Brief.objects.filter(due_at__gte=now - timedelta(days=15)).values_list(
+            "manager_id", "iso_year", "iso_week"
+        )
+    )
+    weeks: dict[Week, list[Person]] = {}
+    for manager in managers:
+        zone = ZoneInfo(manager.time_zone or company.time_zone)
+        for week in schedules.weeks_to_decide(
+            now, zone=zone, weekday=company.brief_day, hour=company.brief_hour
+        ):
+            known_then = manager.created_at <= week.due_at or week.is_due(now)
+            if known_then and (manager.pk, week.year, week.number) not in decided:
+                weeks.setdefault(week, []).append(manager)
+    return weeks
+
+
+@transaction.atomic
+def _write(company: Company, week: Week, managers: Sequence[Person], now: datetime) -> list[Brief]:
+    if week.is_missed(now):
+        _insert([_brief(m, week, now, State.MISSED, Reason.LATE) for m in managers])
+        return []
+    away = [m for m in managers if m.employment_status == EmploymentStatus.LEAVE]
+    _insert([_brief(m, week, now, State.SKIPPED, Reason.LEAVE) for m in away])
+    facts = gather([m.pk for m in managers if m not in away], now=now)
+    here = [m for m in managers if m not in away]
+    alone = [m for m in here if not facts.candidates.get(m.pk)]
+    _insert([_brief(m, week, now, State.SKIPPED, Reason.NOBODY) for m in alone])
+    drafts = {m.pk: _draft(facts, m, company.brief_size, now) for m in here if m not in alone}
+    briefs = _insert(
+        [
+            _brief(m, week, now, State.WRITTEN, minutes=facts.minutes(items), also=also)
+            for m in here
+            if m.pk in drafts
+            for items, also in [drafts[m.pk]]
+        ]
+    )
+    for brief in briefs:
+        for item in drafts[brief.manager_id][0]:
+            item.brief = brief
+    BriefItem.objects.bulk_create(item for brief in briefs for item in drafts[brief.manager_id][0])
+    _put_in_outbox(briefs, now)
+    return briefs
+
+
+def _brief(
+    manager: Person,
+    week: Week,
+    now: datetime,
+    state: Brief.State,
+    reason: Brief.Reason | str = "",
+    **fields: object,
+) -> Brief:
+    return Brief(
+        manager=manager,
+        iso_year=week.year,
+        iso_week=week.number,
+        due_at=week.due_at,
+        written_at=now,
+        state=state,
+        reason=reason,
+        **fields,
+    )
+
+
+def _insert(briefs: Sequence[Brief]) -> list[Brief]:
+    """Insert those that nobody else has inserted meanwhile; returns these, with their keys."""
+    if not briefs:
+        return []
+    Brief.objects.bulk_create(briefs, ignore_conflicts=True)
+    ours = {brief.uid: brief for brief in briefs}
+    for pk, uid in Brief.objects.filter(uid__in=ours).values_list("pk", "uid"):
+        ours[uid].pk = pk
+    return [brief for brief in briefs if brief.pk]
+
+
+def _draft(
+    facts: BriefFacts, manager: Person, size: int, now: datetime
+) -> tuple[list[BriefItem], list[int]]:
+    """The items of one manager's brief, not saved yet, and the reports who get one line."""
+    featured, rest = selection.choose_people(
+        facts.candidates[manager.pk], size=min(size, selection.MOST), now=now
+    )
+    items: list[BriefItem] = []
+    said: set[int] = set()
+    for position, candidate in enumerate(featured):
+        pair = (manager.pk, candidate.report)
+        prompt = selection.choose_prompt(
+            candidate, facts.prompts, facts.used.get(pair, frozenset()) | said, now=now
+        )
+        said.update({prompt} if prompt else ())
+        items.append(
+            BriefItem(
+                report_id=candidate.report,
+                assignment_id=candidate.assignment,
+                plan_step_id=candidate.plan_step,
+                position=position,
+                why=candidate.why(now),
+                moment=candidate.moment(now),
+                moved=list(candidate.done_since),
+                prompt_id=prompt,
+                question_id=selection.choose_question(
+                    candidate, facts.questions, facts.asked.get(pair, {})
+                ),
+            )
+        )
+    return items, [candidate.report for candidate in rest]
+
+
+def _put_in_outbox(briefs: Iterable[Brief], now: datetime) -> None:
+    """A delivery for each brief whose manager has an address; commits with the brief."""
+    Delivery.objects.bulk_create(
+        Delivery(
+            brief=brief,
+            channel=Delivery.Channel.MAIL,
+            next_attempt_at=now,
+            message_id=f"<brief.{brief.uid}@{connection.schema_name}.throughline>",
+        )
+        for brief in briefs
+        if brief.manager.email
+    )

@@ -1,0 +1,93 @@
+"""Empties the outbox. At least once, and with one message id however often.
+
+A delivery is claimed in a short transaction, sent outside of any, and marked in another. Killed
+in between, it counts as lost when its lease ends, and is taken up again.
+"""
+
+import random
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from reinforcement.channels import Channel, PermanentFailure, TemporaryFailure, channels
+from reinforcement.models import Delivery
+
+LEASE = timedelta(seconds=60)
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=6)
+MOST_ATTEMPTS = 12
+BATCH = 50
+
+OPEN = (Delivery.State.WAITING, Delivery.State.SENDING)
+
+
+def send_due(*, now: datetime | None = None) -> int:
+    """Send at most BATCH deliveries whose time has come; returns how many it took up.
+
+    Any number of workers may do so at once: each delivery is claimed by one.
+    """
+    taken = 0
+    open_channels: dict[str, Channel] = {}
+    try:
+        while taken < BATCH and (delivery := _claim(now or timezone.now())):
+            taken += 1
+            channel = open_channels.get(delivery.channel)
+            if channel is None:
+                channel = open_channels[delivery.channel] = channels[delivery.channel]()
+            _send(delivery, channel, now)
+    finally:
+        for channel in open_channels.values():
+            channel.close()
+    return taken
+
+
+@transaction.atomic
+def _claim(now: datetime) -> Delivery | None:
+    delivery = (
+        Delivery.objects.filter(state__in=OPEN, next_attempt_at__lte=now)
+        .select_related("brief__manager")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("next_attempt_at", "id")
+        .first()
+    )
+    if delivery is None:
+        return None
+    delivery.state = Delivery.State.SENDING
+    delivery.attempts += 1
+    delivery.next_attempt_at = now + LEASE
+    delivery.save(update_fields=["state", "attempts", "next_attempt_at"])
+    return delivery
+
+
+def _send(delivery: Delivery, channel: Channel, now: datetime | None) -> None:
+    try:
+        channel.send(delivery)
+    except TemporaryFailure as failure:
+        _postpone(delivery, failure, now or timezone.now())
+    except PermanentFailure as failure:
+        _mark(delivery, state=Delivery.State.FAILED, last_error=str(failure)[:300])
+    else:
+        _mark(delivery, state=Delivery.State.SENT, sent_at=now or timezone.now(), last_error="")
+
+
+def _postpone(delivery: Delivery, failure: TemporaryFailure, now: datetime) -> None:
+    """Try again later: twice as long each time, with jitter; after the last try it is failed."""
+    if delivery.attempts >= MOST_ATTEMPTS:
+        _mark(delivery, state=Delivery.State.FAILED, last_error=str(failure)[:300])
+        return
+    wait = min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT)
+    jitter = wait * random.uniform(0, 0.25)  # noqa: S311  # spreads load, hides nothing
+    _mark(
+        delivery,
+        state=Delivery.State.WAITING,
+        next_attempt_at=now + wait + jitter,
+        last_error=str(failure)[:300],
+    )
+
+
+def _mark(delivery: Delivery, **values: object) -> None:
+    """Only while the claim is still ours: an attempt that outlived its lease changes nothing."""
+    Delivery.objects.filter(
+        pk=delivery.pk, state=Delivery.State.SENDING, attempts=delivery.attempts
+    ).update(**values)

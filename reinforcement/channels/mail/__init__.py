@@ -1,0 +1,5 @@
+"""A brief by mail."""
+
+from reinforcement.channels.mail.channel import MailChannel
+
+__all__ = ["MailChannel"]

@@ -1,0 +1,30 @@
+"""The tick, and what it sets going in each company."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reinforcement import actions
+from tenants.companies.context import working_for
+from tenants.companies.models import Company
+from tenants.companies.tasks import PublicTask
+
+
+@shared_task(base=PublicTask)
+def tick() -> None:
+    """Ask every active company what is due. Cheap where nothing is."""
+    for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):
+        with working_for(company):
+            write_and_send_briefs.delay()
+
+
+@shared_task
+def write_and_send_briefs() -> None:
+    actions.write_due_briefs(now=timezone.now())
+    send_due.delay()
+
+
+@shared_task
+def send_due() -> None:
+    """One batch; a full one queues the next, behind other companies' work."""
+    if actions.send_due() == actions.BATCH:
+        send_due.delay()
