@@ -8,4 +8,5 @@ _renderer = MarkdownIt("commonmark", {"html": False})
 
 def render(text: str) -> SafeString:
     """CommonMark to HTML. Raw HTML is shown as text; script and data links stay text."""
-    return mark_safe(_renderer.render(text))  # noqa: S308  # the renderer escapes what it is given
+    html: str = _renderer.render(text)
+    return mark_safe(html)  # noqa: S308  # the renderer escapes what it is given

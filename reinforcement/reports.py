@@ -106,11 +106,12 @@ def items_of(manager: Person) -> QuerySet[BriefItem]:
 
 def has_a_week(person: Person) -> bool:
     """Whether there is, or was, anything for this manager to talk about. One query."""
-    return (
+    found: bool = (
         Person.objects.reports_of(person)
         .filter(Q(assignments__status__in=Assignment.OPEN) | Q(manager__briefs__isnull=False))
         .exists()
     )
+    return found
 
 
 def next_brief_at(manager: Person, *, now: datetime) -> datetime:

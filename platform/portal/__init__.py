@@ -1,0 +1,1 @@
+"""Web pages for managers and learners, and the answer pages that mail links to."""

@@ -1,0 +1,43 @@
+"""A company's pages. Of allauth's, only those this product has, under allauth's names."""
+
+from allauth.account import views as account
+from django.urls import path
+from django.views.generic import RedirectView
+
+from portal import answers, home, paths, week
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("week/", week.week, name="week"),
+    path("week/<uuid:uid>/answer", week.answer_item, name="answer_item"),
+    path("path/", paths.my_path, name="my_path"),
+    path("path/<uuid:uid>/", paths.step, name="step"),
+    path("path/<uuid:uid>/start", paths.start, name="step_start"),
+    path("path/<uuid:uid>/done", paths.done, name="step_done"),
+    path("a/<str:token>", answers.answer_page, name="answer"),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "accounts/password/reset/confirm/",
+        account.confirm_password_reset_code,
+        name="account_confirm_password_reset_code",
+    ),
+    path(
+        "accounts/password/reset/complete/",
+        account.complete_password_reset,
+        name="account_complete_password_reset",
+    ),
+    path(
+        "accounts/password/reset/done/",
+        account.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
+    # allauth writes this address into mail to unknown people; nobody signs up by themselves
+    path(
+        "accounts/signup/",
+        RedirectView.as_view(pattern_name="account_login"),
+        name="account_signup",
+    ),
+]
