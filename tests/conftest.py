@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from celery import current_app
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from kombu import pools
 from pytest_django import DjangoDbBlocker
 
 from learning.framing import Framing
@@ -31,11 +34,26 @@ def _fast_hasher() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Both companies' schemas, migrated once; what a test writes into them is rolled back."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Both companies' schemas, migrated once; what a test writes into them is rolled back.
+
+    In place of pytest-django's, which makes a database only for tests that it wraps itself.
+    """
     with django_db_blocker.unblock():
+        databases = setup_databases(
+            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set()
+        )
         for name, zone in (("Acme", "Europe/Berlin"), ("Globex", "America/New_York")):
             create_company(name=name, slug=name.lower(), root_domain="localhost", time_zone=zone)
+    yield
+    current_app.pool.force_close_all()
+    pools.reset()
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture

@@ -87,7 +87,6 @@ DATABASES = {
         "ENGINE": "config.database",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "TEST": {"SERIALIZE": False},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -129,7 +128,7 @@ else:
 CACHES = {"default": {**_cache, "KEY_FUNCTION": "django_tenants.cache.make_key"}}
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = VAR / "static" if PRODUCTION else None  # where collectstatic puts them
 STORAGES = {
     "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
     "staticfiles": {

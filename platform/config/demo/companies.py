@@ -1,0 +1,88 @@
+"""The two demo companies: people by export, the cast, two roles, and twelve weeks of history."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from api.models import ApiToken, Scope
+from config.demo.cast import CAST
+from config.demo.exports import bamboohr_export
+from config.demo.history import live_through
+from learning.library import load_role
+from reinforcement.library import load_general, load_talk
+from tenants.companies.actions import create_company
+from tenants.companies.context import working_for
+from tenants.companies.models import Company
+from tenants.people.actions import sync_people
+from tenants.people.exports import read_export
+from tenants.people.models import Person, SyncRun
+
+PASSWORD = "throughline-demo"
+ROLES = ("account-executive", "people-manager")
+TOKEN_LIFE = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    slug: str
+    time_zone: str
+
+
+SETTINGS = (
+    Setting("Acme", "acme", "Europe/Berlin"),
+    Setting("Globex", "globex", "America/New_York"),
+)
+
+Progress = Callable[[str], None]
+
+
+def build(setting: Setting, *, root_domain: str, now: datetime, say: Progress) -> dict[str, object]:
+    """Create a company with everything in it; returns what ``demo.json`` tells of it.
+
+    The same `now` makes the same company, but for keys and tokens. The weekly brief is set to an
+    hour ago on the company's own clock, so that the tick has briefs to write at once, while
+    managers further west get theirs later today.
+    """
+    say("creating its schema")
+    due = (now - timedelta(hours=1)).astimezone(ZoneInfo(setting.time_zone))
+    company = create_company(
+        **asdict(setting),
+        root_domain=root_domain,
+        brief_day=due.isoweekday(),
+        brief_hour=due.hour,
+    )
+    with working_for(company):
+        _people(setting.slug, now, say)
+        for role in ROLES:
+            load_role(role)
+            load_talk(role)
+        load_general()
+        live_through(company, now=now, say=say)
+        return {"name": company.name, **_credentials(company, now)}
+
+
+def _people(slug: str, now: datetime, say: Progress) -> None:
+    say("importing its people from an HRIS export")
+    today = now.date()
+    export = read_export(bamboohr_export(slug, today).encode())
+    sync_people(rows=export.rows, source="demo", mode=SyncRun.Mode.COMPLETE, today=today)
+    for email in asdict(CAST[slug]).values():
+        person = Person.objects.get(email=email)
+        person.set_password(PASSWORD)
+        if email == CAST[slug].owner:
+            person.is_staff = person.is_superuser = True
+        person.save()
+
+
+def _credentials(company: Company, now: datetime) -> dict[str, object]:
+    _, token = ApiToken.issue(
+        name="Demo HRIS", scopes=list(Scope.values), expires_at=now + TOKEN_LIFE
+    )
+    cast = asdict(CAST[company.slug])
+    return {
+        **{who: {"email": email, "password": PASSWORD} for who, email in cast.items()},
+        "api_token": token,
+        "scim_token": token,
+    }

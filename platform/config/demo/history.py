@@ -1,0 +1,166 @@
+"""Twelve weeks as they could have been: paths assigned, steps done, briefs answered.
+
+Everything goes through the same actions as in real life, with the clock of that week.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Q
+
+from config.demo.cast import CAST
+from learning.actions import assign_path, finish_step, observe, start_step
+from learning.framing import Framing
+from learning.library import example_framings
+from learning.models import Assignment, Observation, Outcome, Path, PlanStep
+from reinforcement.actions import answer, write_due_briefs
+from reinforcement.facts import current_step
+from reinforcement.models import Answer, Brief, BriefItem, Delivery
+from reinforcement.schedules import week_of
+from tenants.companies.models import Company
+from tenants.people.models import Person
+
+WEEKS = 12
+AROUND_THE_WORLD = timedelta(hours=8)  # after the company's hour, briefs of all its zones are due
+ANSWERED = 0.6  # share of questions that managers answer
+MOVES = 0.6  # share of people who do a step in a week
+SEEN_BEFORE = 0.5  # share of skills that a manager has seen before the path starts
+
+Say = Callable[[str], None]
+
+
+def live_through(company: Company, *, now: datetime, say: Say) -> None:
+    """From twelve weeks ago until just before this week's brief is due."""
+    dice = random.Random(f"{company.slug} history")
+    waiting = _learners(company.slug, dice)
+    for ago in range(WEEKS, 0, -1):
+        say(f"living through week {WEEKS - ago + 1} of {WEEKS}")
+        monday = now - timedelta(weeks=ago)
+        with transaction.atomic():
+            _assign(_hired_by(waiting, monday, of=ago), dice, monday)
+            _write_briefs(company, monday)
+            _work(dice, monday + timedelta(days=2))
+            _answer(dice, monday + timedelta(days=1))
+    _assign(waiting, dice, now - timedelta(hours=2))
+
+
+def _learners(slug: str, dice: random.Random) -> list[Person]:
+    """Account executives, and about every second manager of people, in the order they start."""
+    people = list(
+        Person.objects.at_work()
+        .filter(manager__isnull=False)
+        .filter(Q(job_title__contains="Account Executive") | Q(reports__isnull=False))
+        .distinct()
+        .order_by("employee_number")
+    )
+    cast = {CAST[slug].manager, CAST[slug].learner, CAST[slug].new_hire}
+    chosen = [p for p in people if p.email in cast or _sells(p) or dice.random() < 0.5]
+    dice.shuffle(chosen)
+    chosen.sort(key=lambda person: person.email == CAST[slug].learner, reverse=True)
+    return chosen
+
+
+def _sells(person: Person) -> bool:
+    return "Account Executive" in person.job_title
+
+
+def _hired_by(waiting: list[Person], day: datetime, *, of: int) -> list[Person]:
+    """Who starts this week: an even share of those who were hired by then. Taken off `waiting`."""
+    ready = [p for p in waiting if p.hired_on is not None and p.hired_on <= day.date()]
+    starting = ready[: max(1, len(ready) // of)]
+    for person in starting:
+        waiting.remove(person)
+    return starting
+
+
+def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None:
+    for role, group in (
+        ("account-executive", [p for p in people if _sells(p)]),
+        ("people-manager", [p for p in people if not _sells(p)]),
+    ):
+        if not group:
+            continue
+        path = Path.objects.get(role__slug=role)
+        _see(group, path, dice, at)
+        example = dice.choice(example_framings(role))
+        assign_path(
+            path=path,
+            people=group,
+            outcome=Outcome.objects.get(role__slug=role, slug=example.pop("outcome")),
+            framing=Framing(**example),
+            actor=Person.objects.filter(is_staff=True).first(),
+            now=at,
+        )
+
+
+def _see(people: Sequence[Person], path: Path, dice: random.Random, at: datetime) -> None:
+    """What their managers had seen of them before; nobody has seen a new hire."""
+    skills = [needed.skill for needed in path.role.role_skills.select_related("skill")]
+    for person in people:
+        if person.hired_on and person.hired_on > at.date() - timedelta(days=30):
+            continue
+        for skill in skills:
+            if dice.random() < SEEN_BEFORE:
+                observe(
+                    person=person,
+                    skill=skill,
+                    level=dice.choice([0, 1, 1, 2, 2, 3]),
+                    source=Observation.Source.MANAGER,
+                    observer=person.manager,
+                    observed_on=at.date() - timedelta(days=dice.randint(1, 40)),
+                    now=at,
+                )
+
+
+def _write_briefs(company: Company, day: datetime) -> None:
+    zone = ZoneInfo(company.time_zone)
+    week = week_of(
+        day.astimezone(zone).date(), zone=zone, weekday=company.brief_day, hour=company.brief_hour
+    )
+    write_due_briefs(now=week.due_at + AROUND_THE_WORLD)
+    Delivery.objects.filter(state=Delivery.State.WAITING).update(
+        state=Delivery.State.SENT, attempts=1, sent_at=week.due_at + AROUND_THE_WORLD
+    )
+
+
+def _answer(dice: random.Random, at: datetime) -> None:
+    for item in (
+        BriefItem.objects.filter(
+            brief__state=Brief.State.WRITTEN,
+            brief__due_at__gt=at - timedelta(days=4),
+            brief__due_at__lt=at + timedelta(hours=12),
+            question__isnull=False,
+            answer__isnull=True,
+        )
+        .select_related("brief__manager", "report", "question__skill")
+        .prefetch_related("question__choices")
+        .order_by("pk")
+    ):
+        if item.question and dice.random() < ANSWERED:
+            answer(
+                item=item,
+                choice=dice.choice(list(item.question.choices.all())),
+                via=dice.choice([Answer.Via.MAIL, Answer.Via.MAIL, Answer.Via.PORTAL]),
+                actor=item.brief.manager,
+                now=at,
+            )
+
+
+def _work(dice: random.Random, at: datetime) -> None:
+    """Some finish what they were doing, and start the next."""
+    running = Assignment.objects.filter(status__in=Assignment.RUNNING).order_by("pk")
+    for assignment in running.prefetch_related("plan_steps"):
+        if dice.random() > MOVES:
+            continue
+        at += timedelta(minutes=1)
+        plan = list(assignment.plan_steps.all())
+        step = current_step(plan)
+        if step is None:
+            continue
+        if step.state == PlanStep.State.TO_DO:
+            step = start_step(plan_step=step, now=at)
+        if dice.random() < 0.8:
+            finish_step(plan_step=step, now=at + timedelta(hours=3))

@@ -1,0 +1,36 @@
+"""What people with a longer given name are called at work."""
+
+from __future__ import annotations
+
+CALLED: dict[str, str] = {
+    "Katharina": "Kathi",
+    "Johanna": "Hanna",
+    "Franziska": "Franzi",
+    "Sebastian": "Basti",
+    "Maximilian": "Max",
+    "Matthias": "Matze",
+    "Thomas": "Tom",
+    "William": "Will",
+    "Philippa": "Pip",
+    "Edward": "Ted",
+    "Benjamin": "Ben",
+    "Eleanor": "Nell",
+    "Rebecca": "Becky",
+    "Michael": "Mike",
+    "Jennifer": "Jen",
+    "Christopher": "Chris",
+    "Nathaniel": "Nate",
+    "Elizabeth": "Liz",
+    "Zachary": "Zach",
+    "Małgorzata": "Gosia",
+    "Agnieszka": "Aga",
+    "Krzysztof": "Krzys",
+    "Babatunde": "Tunde",
+    "Temitope": "Temi",
+    "Siddharth": "Sid",
+    "Alessandra": "Ale",
+    "Giorgos": "George",
+    "Santiago": "Santi",
+    "Haoran": "Harry",
+    "Zhiwei": "Zack",
+}

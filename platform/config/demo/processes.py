@@ -1,0 +1,103 @@
+"""The demo's processes: web server, worker and tick. Started together, stopped together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+GRACE = 10  # seconds between asking a process to stop and making it
+
+
+@dataclass
+class Service:
+    """A long-running child, in a process group of its own, restarted when it dies."""
+
+    name: str
+    command: Sequence[str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603  # our own commands, no shell
+                [sys.executable, "-m", *self.command],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    @property
+    def died(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def ask_to_stop(self) -> None:
+        """The parent alone: it lets its pool finish what is in hand."""
+        if self.process is not None:
+            self.process.terminate()
+
+    def kill(self) -> None:
+        """The whole group: a parent that was killed leaves its pool behind."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+    def wait(self, deadline: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.process.wait()
+
+
+def services(folder: Path, port: int) -> list[Service]:
+    """Their logs are in `folder`. One request at a time per process: threads would share caches."""
+    return [
+        Service(
+            "web",
+            ["gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=3",
+             "--worker-class=gthread", "--threads=1", "--keep-alive=5", "--no-control-socket"],
+            folder / "web.log",
+        ),
+        Service(
+            "worker",
+            ["celery", "-A", "config.celery", "worker", "--loglevel=INFO", "--concurrency=2",
+             "--without-gossip", "--without-mingle", "--without-heartbeat"],
+            folder / "worker.log",
+        ),
+        Service(
+            "tick",
+            ["celery", "-A", "config.celery", "beat", "--loglevel=INFO", "--pidfile="],
+            folder / "tick.log",
+        ),
+    ]  # fmt: skip
+
+
+def supervise(
+    running: Sequence[Service], *, stop: Callable[[], bool], say: Callable[[str], None]
+) -> None:
+    """Keep the services up until `stop()` says so."""
+    while not stop():
+        for service in running:
+            if service.died:
+                say(f"{service.name} ended; starting it again ({service.log} says why)")
+                service.kill()
+                service.start()
+        time.sleep(0.5)
+
+
+def stop_all(running: Sequence[Service]) -> None:
+    deadline = time.monotonic() + GRACE
+    for service in running:
+        service.ask_to_stop()
+    for service in running:
+        service.wait(deadline)
+        service.kill()
