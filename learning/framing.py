@@ -11,6 +11,7 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 SHORTEST = 8  # characters: "sell more" has nine
+LONGEST = {"claim": 200, "because": 300, "sign": 300}  # characters that an assignment holds
 
 QUESTIONS = {
     "claim": "Say what it helps them do at work, such as 'close deals faster'.",
@@ -34,12 +35,14 @@ class Framing:
 
 
 def check_framing(framing: Framing) -> None:
-    """Refuse a framing with an empty or placeholder part; raises `ValidationError` per part."""
-    problems = {
-        part.name: QUESTIONS[part.name]
-        for part in fields(framing)
-        if _says_nothing(getattr(framing, part.name))
-    }
+    """Refuse an empty, placeholder or endless part; raises `ValidationError` per part."""
+    problems = {}
+    for part in fields(framing):
+        text = getattr(framing, part.name)
+        if _says_nothing(text):
+            problems[part.name] = QUESTIONS[part.name]
+        elif len(text) > LONGEST[part.name]:
+            problems[part.name] = f"Say it in at most {LONGEST[part.name]} characters."
     if problems:
         raise ValidationError(problems)
 

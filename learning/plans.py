@@ -3,7 +3,6 @@
 Pure: facts in, plan out. `learning.actions` loads the facts for one person or five thousand.
 """
 
-import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -107,16 +106,16 @@ def build(
     fixed = fixed or {}
     verdicts = [judge(step, required, levels) for step in steps]
     moving = [verdict for verdict in verdicts if verdict.step.id not in fixed]
-    queue = _in_order([v for v in moving if v.included], set(fixed))
+    queue = _in_order([v for v in moving if v.included])
     aside = sorted((v for v in moving if not v.included), key=lambda v: v.step.position)
     places = {fixed[v.step.id]: v for v in verdicts if v.step.id in fixed}
     return _fill(len(verdicts), places, queue, aside)
 
 
-def _in_order(included: Sequence[Verdict], settled: set[int]) -> list[Verdict]:
+def _in_order(included: Sequence[Verdict]) -> list[Verdict]:
     """Topological order by rank, with the best quick win and what it needs moved to the front."""
     by_id = {verdict.step.id: verdict for verdict in included}
-    ordered = _by_rank(by_id, settled)
+    ordered = _by_rank(by_id)
     if any(verdict.wins_quickly for verdict in ordered[:1]):
         return ordered
     wins = [verdict for verdict in included if verdict.wins_quickly]
@@ -142,22 +141,20 @@ def _lead(win: Verdict, by_id: Mapping[int, Verdict]) -> set[int]:
     return lead
 
 
-def _by_rank(by_id: Mapping[int, Verdict], settled: set[int]) -> list[Verdict]:
-    open_needs = {
-        pk: {need for need in verdict.step.prerequisites if need in by_id and need not in settled}
-        for pk, verdict in by_id.items()
-    }
-    ready = [(by_id[pk].rank, pk) for pk, needs in open_needs.items() if not needs]
-    heapq.heapify(ready)
+def _by_rank(by_id: Mapping[int, Verdict]) -> list[Verdict]:
+    """The best-ranked first whose prerequisites are all before it.
+
+    A circle of prerequisites has no first step: there the rank alone decides.
+    """
+    ranked = sorted(by_id.values(), key=lambda verdict: (verdict.rank, verdict.step.id))
+    waiting = {v.step.id: set(v.step.prerequisites & by_id.keys()) for v in ranked}
     ordered = []
-    while ready:
-        _, pk = heapq.heappop(ready)
-        ordered.append(by_id[pk])
-        for other, needs in open_needs.items():
-            if pk in needs:
-                needs.remove(pk)
-                if not needs:
-                    heapq.heappush(ready, (by_id[other].rank, other))
+    while waiting:
+        first = next((pk for pk, needs in waiting.items() if not needs), next(iter(waiting)))
+        ordered.append(by_id[first])
+        del waiting[first]
+        for needs in waiting.values():
+            needs.discard(first)
     return ordered
 
 
@@ -174,6 +171,7 @@ def _fill(
             plan.append(places[place])
             continue
         later = {verdict.step.id for at, verdict in places.items() if at > place}
+        later |= {verdict.step.id for verdict in queue}
         free = [v for v in queue if not v.step.prerequisites & later]
         source = queue if (free or not aside) else aside
         chosen = free[0] if free else source[0]

@@ -25,16 +25,18 @@ def _sentence(plan_step: PlanStep, skills: dict[int, Skill], observers: dict[int
     code, receipt = plan_step.receipt_code, plan_step.receipt
     if code == plans.EVERYONE:
         return _("Everyone in this role does this.")
-    skill = skills[receipt["skill"]].name if "skill" in receipt else ""
-    if code == plans.NOT_SEEN:
-        return _("%(skill)s: not seen yet. Start here and we will find out.") % {"skill": skill}
-    if not skill:
+    skill = skills.get(receipt.get("skill", 0))
+    if skill is None:
         return _("The role does not need this.")
+    if code == plans.NOT_SEEN:
+        return _("%(skill)s: not seen yet. Start here and we will find out.") % {
+            "skill": skill.name
+        }
     seen = _seen(receipt, observers)
     if code == plans.SHOWN:
         return _("You already showed this: %(seen)s.") % {"seen": seen}
     return _("%(skill)s: the role needs “%(required)s”; %(seen)s, “%(level)s”.") % {
-        "skill": skill,
+        "skill": skill.name,
         "required": Level(receipt["required"]).label,
         "level": Level(receipt["level"]).label,
         "seen": seen,

@@ -3,11 +3,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
-from unfold.decorators import display
 
 from learning.admin.outcomes import OutcomeChoice
+from learning.admin.slugs import SluggedForm
 from reinforcement.models import Brief, BriefItem, Choice, Delivery, Prompt, Question
-from tenants.people.admin.pages import EditPage, EditRows, ReadPage, ReadRows
+from tenants.people.admin.pages import EditPage, EditRows, ReadPage, ReadRows, labelled
 
 BRIEF_COLOURS = {Brief.State.WRITTEN: "success", Brief.State.MISSED: "danger"}
 DELIVERY_COLOURS = {
@@ -24,9 +24,9 @@ class PromptPage(EditPage):
     list_select_related = ("skill", "outcome", "role")
     search_fields = ("text", "skill__name", "role__name")
     autocomplete_fields = ("skill", "role")
-    fields = ("text", ("moment", "active"), ("skill", "outcome", "role"))
+    fields = ("text", ("moment", "active"), "skill", "outcome", "role")
 
-    @display(description="tied to")
+    @admin.display(description="tied to")
     def tied_to(self, prompt: Prompt) -> str:
         return str(prompt.skill or prompt.outcome or prompt.role or "anything")
 
@@ -45,7 +45,9 @@ class ChoiceRows(EditRows):
     prepopulated_fields = {"value": ("label",)}
     ordering_field = "position"
     min_num, max_num = 2, 4
-    validate_min = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, validate_max=True, **options)
 
 
 @admin.register(Question)
@@ -55,8 +57,8 @@ class QuestionPage(EditPage):
     list_select_related = ("skill",)
     search_fields = ("text", "skill__name")
     autocomplete_fields = ("skill",)
-    prepopulated_fields = {"slug": ("text",)}
-    fields = ("text", "slug", ("skill", "active"))
+    form = SluggedForm
+    fields = ("text", "skill", "active")
     inlines = (ChoiceRows,)
 
 
@@ -81,11 +83,11 @@ class BriefPage(ReadPage):
     fields = ("manager", ("due_at", "written_at"), ("state", "reason"), "minutes")
     inlines = (BriefItemRows,)
 
-    @display(description="week", ordering="due_at")
+    @admin.display(description="week", ordering="due_at")
     def week(self, brief: Brief) -> str:
         return f"{brief.iso_year}-W{brief.iso_week:02}"
 
-    @display(description="state", ordering="state", label=BRIEF_COLOURS)
+    @labelled("state", ordering="state", colours=BRIEF_COLOURS)
     def outcome(self, brief: Brief) -> tuple[str, str]:
         return brief.state, brief.get_state_display()
 
@@ -104,6 +106,6 @@ class DeliveryPage(ReadPage):
         "last_error",
     )
 
-    @display(description="state", ordering="state", label=DELIVERY_COLOURS)
+    @labelled("state", ordering="state", colours=DELIVERY_COLOURS)
     def progress(self, delivery: Delivery) -> tuple[str, str]:
         return delivery.state, delivery.get_state_display()

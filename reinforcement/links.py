@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from reinforcement.models import BriefItem
 from tenants.companies.signing import BadToken, sign, unsign
+from tenants.people.models import EmploymentStatus
 
 PURPOSE = "answer"
 LIFE = timedelta(days=14)
@@ -28,7 +29,7 @@ def read_answer_token(token: str) -> BriefItem:
     """The one item the link is for.
 
     Raises `BadToken` where it was tampered with or is another company's, `DeadLink` where it
-    expired, its manager left, or the person reports to somebody else by now.
+    expired, its manager left, or the person left or reports to somebody else by now.
     """
     uid = unsign(PURPOSE, token)
     item = (
@@ -46,4 +47,6 @@ def read_answer_token(token: str) -> BriefItem:
         raise DeadLink("This link belonged to somebody who has left.")
     if item.report.manager_id != item.brief.manager_id:
         raise DeadLink(f"{item.report.called} is not in your team any more.")
+    if item.report.employment_status == EmploymentStatus.TERMINATED:
+        raise DeadLink(f"{item.report.called} has left.")
     return item

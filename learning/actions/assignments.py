@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from learning.actions.completion import complete_finished
 from learning.actions.plans import write_plans
 from learning.framing import Framing, check_framing
-from learning.models import Assignment, LearningRecord, Outcome, Path
+from learning.models import Assignment, LearningRecord, Outcome, Path, PlanStep
 from learning.records import record
 from tenants.people.models import EmploymentStatus, Person
 
@@ -37,18 +38,21 @@ def assign_path(
 ) -> Assigned:
     """Give people a path, each with a plan cut to their own gaps.
 
-    A constant number of queries for one person or five thousand. Raises `ValidationError` where
-    the framing says nothing, the outcome is another role's, the path is not published, or somebody
+    A constant number of queries for one person or five thousand. Two calls for one path run one
+    after the other, and who is named twice gets it once. Raises `ValidationError` where the
+    framing says nothing, the outcome is another role's, the path is not published, or somebody
     has left.
     """
     check_framing(framing)
     _check(path, outcome, people)
+    people = list(dict.fromkeys(people))
     now = now or timezone.now()
     starts_on = starts_on or now.date()
+    Path.objects.select_for_update(no_key=True).get(pk=path.pk)
     open_already = set(
-        Assignment.objects.filter(path=path, person__in=people, status__in=Assignment.OPEN)
-        .select_for_update()
-        .values_list("person_id", flat=True)
+        Assignment.objects.filter(
+            path=path, person__in=people, status__in=Assignment.OPEN
+        ).values_list("person_id", flat=True)
     )
     assignments = Assignment.objects.bulk_create(
         Assignment(
@@ -112,13 +116,32 @@ def pause(*, people: Iterable[int], now: datetime) -> None:
 
 @transaction.atomic
 def resume(*, people: Iterable[int], now: datetime) -> None:
-    """Resume the paused assignments of these people (ids); each goes on where it stood."""
+    """Resume the paused assignments of these people (ids); each goes on where it stood.
+
+    Whoever was hired anew since has two weeks for a first win again.
+    """
     paused = _locked(people, [Assignment.Status.PAUSED])
-    started = [a.pk for a in paused if a.plan_steps.exclude(started_at=None).exists()]
+    started = set(
+        PlanStep.objects.filter(assignment__in=paused)
+        .exclude(started_at=None)
+        .values_list("assignment_id", flat=True)
+    )
     waiting = Assignment.objects.filter(pk__in=[a.pk for a in paused])
     waiting.filter(pk__in=started).update(status=Assignment.Status.IN_PROGRESS, moved_at=now)
     waiting.exclude(pk__in=started).update(status=Assignment.Status.ASSIGNED, moved_at=now)
+    _restart_clocks(paused)
     record(LearningRecord.Kind.ASSIGNMENT_RESUMED, paused, now=now)
+    complete_finished(paused, now=now)
+
+
+def _restart_clocks(assignments: Iterable[Assignment]) -> None:
+    rehired = []
+    for assignment in assignments:
+        hired = assignment.person.rehired_on
+        if hired and hired > assignment.starts_on and assignment.first_win_at is None:
+            assignment.first_win_due_on = hired + FIRST_WIN
+            rehired.append(assignment)
+    Assignment.objects.bulk_update(rehired, ["first_win_due_on"])
 
 
 def _locked(people: Iterable[int], statuses: Sequence[str]) -> list[Assignment]:

@@ -61,7 +61,7 @@ def _mark_withdrawn(observation: Observation, now: datetime) -> None:
 
 
 def _replan_for(person: Person, skill: Skill, now: datetime) -> list[PlanStep]:
-    open_plans = (
+    open_plans = list(
         Assignment.objects.filter(
             person=person, status__in=Assignment.OPEN, plan_steps__step__step_skills__skill=skill
         )
@@ -69,6 +69,8 @@ def _replan_for(person: Person, skill: Skill, now: datetime) -> list[PlanStep]:
         .order_by("pk")
         .distinct()
     )
+    if not open_plans:
+        return []
     moved = replan(open_plans, now=now)
     complete_finished(open_plans, now=now)
     return moved

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +8,8 @@ from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from unfold.decorators import display
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from learning.actions import assign_path
 from learning.actions.assignments import Assigned
@@ -15,7 +17,7 @@ from learning.admin.outcomes import OutcomeChoice
 from learning.framing import QUESTIONS, Framing, check_framing
 from learning.models import Assignment, Path, PlanStep
 from learning.receipts import sentences
-from tenants.people.admin.pages import EditPage, ReadRows
+from tenants.people.admin.pages import ONE_BUTTON, EditPage, ReadRows, labelled
 from tenants.people.models import Person
 
 STATUS_COLOURS = {
@@ -36,7 +38,7 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("person", "path", "outcome", "claim", "because", "sign", "starts_on")
         labels = {
             "claim": "This helps them",
-            "because": "because",
+            "because": "Because",
             "sign": "They will see it when",
         }
 
@@ -98,19 +100,23 @@ class PlanRows(ReadRows):
 
     model = PlanStep
     verbose_name_plural = "plan"
-    fields = ("step", "state", "quick_win", "why", "started_at", "done_at")
-    readonly_fields = ("why",)
+    fields = ("step", "state", "win", "why", "started_at", "done_at")
+    readonly_fields = ("win", "why")
+    _receipts: Mapping[int, str] = {}  # of the plan on the page: these rows live for one request
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PlanStep]:
         plan: QuerySet[PlanStep] = super().get_queryset(request)
         return plan.select_related("step", "assignment")
 
-    @display(description="why it is here")
+    @admin.display(description="quick win")
+    def win(self, plan_step: PlanStep) -> str:
+        return "quick win" if plan_step.quick_win else ""
+
+    @admin.display(description="why it is here")
     def why(self, plan_step: PlanStep) -> str:
-        plan = plan_step.assignment
-        if not hasattr(plan, "receipts"):
-            plan.receipts = sentences(plan.plan_steps.all())  # type: ignore[attr-defined]
-        return str(plan.receipts[plan_step.pk])
+        if plan_step.pk not in self._receipts:
+            self._receipts = sentences(plan_step.assignment.plan_steps.all())
+        return self._receipts[plan_step.pk]
 
 
 @admin.register(Assignment)
@@ -152,13 +158,15 @@ class AssignmentPage(EditPage):
     readonly_fields = ("framing",)
     inlines = (PlanRows,)
 
-    @display(description="status", ordering="status", label=STATUS_COLOURS)
+    @labelled("status", ordering="status", colours=STATUS_COLOURS)
     def state(self, assignment: Assignment) -> tuple[str, str]:
         return assignment.status, assignment.get_status_display()
 
-    @display(description="first win", ordering="first_win_at", boolean=True)
-    def first_win(self, assignment: Assignment) -> bool:
-        return assignment.first_win_at is not None
+    @admin.display(description="first win", ordering="first_win_at")
+    def first_win(self, assignment: Assignment) -> str:
+        if assignment.first_win_at:
+            return date_format(localtime(assignment.first_win_at))
+        return f"due by {date_format(assignment.first_win_due_on)}"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -182,6 +190,10 @@ class AssignmentPage(EditPage):
         if db_field.name == "path":
             options["queryset"] = Path.objects.exclude(status=Path.Status.ARCHIVED)
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", **_: Any) -> Any:
+        """With one button: it leads to the plan that was made."""
+        return self.changeform_view(request, None, form_url, ONE_BUTTON)
 
     def save_model(
         self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool

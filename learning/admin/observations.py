@@ -1,5 +1,4 @@
 from django.contrib import admin
-from unfold.decorators import display
 
 from learning.models import Level, Observation
 from tenants.people.admin.pages import ReadPage
@@ -15,6 +14,6 @@ class ObservationPage(ReadPage):
     search_fields = ("person__given_name", "person__family_name", "person__email", "skill__name")
     fields = ("person", "skill", "level", "source", "observer", "observed_on", "context")
 
-    @display(description="level", ordering="level")
+    @admin.display(description="level", ordering="level")
     def level_seen(self, observation: Observation) -> str:
         return str(Level(observation.level).label)

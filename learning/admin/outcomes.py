@@ -7,11 +7,11 @@ from django import forms
 from learning.models import Outcome
 
 
-class OutcomeChoice(forms.ModelChoiceField):
+class OutcomeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """``Account executive: Close deals faster``. One query for all of them."""
 
     def __init__(self, queryset: Any, **options: Any) -> None:
         super().__init__(queryset.select_related("role").order_by("role__name", "id"), **options)
 
-    def label_from_instance(self, outcome: Outcome) -> str:  # type: ignore[override]
+    def label_from_instance(self, outcome: Outcome) -> str:
         return f"{outcome.role}: {outcome}"

@@ -1,13 +1,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, ManyToManyField, Q, QuerySet
+from django.db.models import Count, ManyToManyField, Q, QuerySet, URLField
 from django.http import HttpRequest
-from unfold.decorators import display
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.forms import PaginationInlineFormSet
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from learning.admin.slugs import SluggedForm
 from learning.models import Assignment, Path, Step, StepSkill
-from tenants.people.admin.pages import EditPage, EditRows
+from tenants.people.admin.pages import EditPage, EditRows, key_on_page, labelled
 
 STATUS_COLOURS = {Path.Status.PUBLISHED: "success", Path.Status.ARCHIVED: "warning"}
 
@@ -25,7 +28,7 @@ class StepFormSet(PaginationInlineFormSet):  # type: ignore[misc]
         kept = [
             form for form in self.forms if form not in self.deleted_forms and form.has_changed()
         ]
-        last = max((step.position for step in self.get_queryset()), default=0)
+        last = max((step.position for step in self.get_queryset()), default=-1)
         for form in kept:
             if form.instance.position is None:
                 last += 1
@@ -34,11 +37,19 @@ class StepFormSet(PaginationInlineFormSet):  # type: ignore[misc]
 
 class StepRows(EditRows):
     model = Step
+    form = SluggedForm
     formset = StepFormSet
-    fields = ("position", "title", "slug", "kind", "effort", "keep", "quick_win")
-    prepopulated_fields = {"slug": ("title",)}
+    fields = ("position", "title", "kind", "effort", "keep", "quick_win", "more")
+    readonly_fields = ("more",)
     ordering_field = "position"
-    show_change_link = True
+
+    @admin.display(description="")
+    def more(self, step: Step) -> str:
+        """The way to what does not fit in a row: the text, the skills it raises."""
+        if step.pk is None:
+            return ""
+        page = reverse("admin:learning_step_change", args=[step.pk])
+        return format_html('<a class="underline" href="{}">Text and skills</a>', page)
 
 
 @admin.register(Path)
@@ -50,8 +61,8 @@ class PathPage(EditPage):
     list_select_related = ("role",)
     search_fields = ("name", "role__name")
     autocomplete_fields = ("role",)
-    prepopulated_fields = {"slug": ("name",)}
-    fields = (("name", "slug"), ("role", "status"), "summary")
+    form = SluggedForm
+    fields = ("name", "role", "status", "summary")
     inlines = (StepRows,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Path]:
@@ -62,15 +73,15 @@ class PathPage(EditPage):
             on_it=Count("assignments", filter=open_now, distinct=True),
         )
 
-    @display(description="status", ordering="status", label=STATUS_COLOURS)
+    @labelled("status", ordering="status", colours=STATUS_COLOURS)
     def state(self, path: Path) -> tuple[str, str]:
         return path.status, path.get_status_display()
 
-    @display(description="steps", ordering="step_count")
+    @admin.display(description="steps", ordering="step_count")
     def step_count(self, path: Any) -> int:
         return int(path.step_count)
 
-    @display(description="people on it", ordering="on_it")
+    @admin.display(description="people on it", ordering="on_it")
     def on_it(self, path: Any) -> int:
         return int(path.on_it)
 
@@ -95,18 +106,19 @@ class StepPage(EditPage):
     list_select_related = ("path",)
     search_fields = ("title", "path__name")
     autocomplete_fields = ("path",)
-    filter_horizontal = ("prerequisites",)
-    prepopulated_fields = {"slug": ("title",)}
+    form = SluggedForm
     fieldsets = (
-        (None, {"fields": (("title", "slug"), ("path", "position"), ("kind", "effort"))}),
+        (None, {"fields": ("title", "path", "position", ("kind", "effort"))}),
         ("What to do", {"fields": ("body", "location")}),
         ("When it is in a plan", {"fields": (("keep", "quick_win"), "prerequisites")}),
     )
     inlines = (StepSkillRows,)
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def formfield_for_manytomany(
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
     ) -> Any:
-        step = request.resolver_match and request.resolver_match.kwargs.get("object_id")
-        siblings = Step.objects.filter(path__steps=step).exclude(pk=step)
-        return super().formfield_for_manytomany(db_field, request, **options, queryset=siblings)
+        step = key_on_page(request)
+        options["queryset"] = Step.objects.filter(path__steps=step).exclude(pk=step or 0)
+        options["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **options)

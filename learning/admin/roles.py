@@ -3,16 +3,16 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, ForeignKey, QuerySet
 from django.http import HttpRequest
-from unfold.decorators import display
 
+from learning.admin.slugs import SluggedForm
 from learning.models import Outcome, Role, RoleSkill, Skill
-from tenants.people.admin.pages import EditPage, EditRows
+from tenants.people.admin.pages import EditPage, EditRows, key_on_page
 
 
 class OutcomeRows(EditRows):
     model = Outcome
-    fields = ("name", "slug", "measure", "unit", "direction", "baseline", "target")
-    prepopulated_fields = {"slug": ("name",)}
+    form = SluggedForm
+    fields = ("name", "measure", "unit", "direction", "baseline", "target")
 
 
 class RoleSkillRows(EditRows):
@@ -31,8 +31,7 @@ class RoleSkillRows(EditRows):
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **options: Any
     ) -> Any:
         if db_field.name == "outcome":
-            role = request.resolver_match and request.resolver_match.kwargs.get("object_id")
-            options["queryset"] = Outcome.objects.filter(role=role)
+            options["queryset"] = Outcome.objects.filter(role=key_on_page(request))
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
@@ -40,8 +39,8 @@ class RoleSkillRows(EditRows):
 class RolePage(EditPage):
     list_display = ("name", "outcome_count", "skill_count", "path_count")
     search_fields = ("name", "summary", "outcomes__name")
-    prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "summary")
+    form = SluggedForm
+    fields = ("name", "summary")
     inlines = (OutcomeRows, RoleSkillRows)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
@@ -52,15 +51,15 @@ class RolePage(EditPage):
             path_count=Count("paths", distinct=True),
         )
 
-    @display(description="outcomes", ordering="outcome_count")
+    @admin.display(description="outcomes", ordering="outcome_count")
     def outcome_count(self, role: Any) -> int:
         return int(role.outcome_count)
 
-    @display(description="required skills", ordering="skill_count")
+    @admin.display(description="required skills", ordering="skill_count")
     def skill_count(self, role: Any) -> int:
         return int(role.skill_count)
 
-    @display(description="paths", ordering="path_count")
+    @admin.display(description="paths", ordering="path_count")
     def path_count(self, role: Any) -> int:
         return int(role.path_count)
 
@@ -70,9 +69,9 @@ class SkillPage(EditPage):
     list_display = ("name", "on_their_own", "role_count")
     list_filter = ("role_skills__role",)
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
+    form = SluggedForm
     fieldsets = (
-        (None, {"fields": (("name", "slug"),)}),
+        (None, {"fields": ("name",)}),
         (
             "What it looks like",
             {
@@ -86,6 +85,6 @@ class SkillPage(EditPage):
         skills: QuerySet[Skill] = super().get_queryset(request)
         return skills.annotate(role_count=Count("role_skills"))
 
-    @display(description="roles", ordering="role_count")
+    @admin.display(description="roles", ordering="role_count")
     def role_count(self, skill: Any) -> int:
         return int(skill.role_count)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Min
 
 from reinforcement import schedules, selection
 from reinforcement.facts import BriefFacts, gather
@@ -33,11 +34,17 @@ def write_due_briefs(*, now: datetime) -> list[Brief]:
 
 
 def _undecided(company: Company, now: datetime) -> dict[Week, list[Person]]:
-    """Managers whose week has come and has no brief yet, by week. Two queries."""
+    """Managers whose week has come and has no brief yet, by week. Two queries.
+
+    A week that is past is nobody's who did not lead then: somebody leads at least since the oldest
+    change of a report.
+    """
     managers = list(
-        Person.objects.filter(reports__isnull=False)
-        .exclude(employment_status__in=[EmploymentStatus.TERMINATED, EmploymentStatus.PREHIRE])
-        .distinct()
+        Person.objects.exclude(
+            employment_status__in=[EmploymentStatus.TERMINATED, EmploymentStatus.PREHIRE]
+        )
+        .annotate(leads_since=Min("reports__updated_at"))
+        .exclude(leads_since=None)
         .order_by("pk")
     )
     decided = set(
@@ -51,8 +58,8 @@ def _undecided(company: Company, now: datetime) -> dict[Week, list[Person]]:
         for week in schedules.weeks_to_decide(
             now, zone=zone, weekday=company.brief_day, hour=company.brief_hour
         ):
-            known_then = manager.created_at <= week.due_at or week.is_due(now)
-            if known_then and (manager.pk, week.year, week.number) not in decided:
+            led_then = week.is_due(now) or manager.leads_since <= week.due_at
+            if led_then and (manager.pk, week.year, week.number) not in decided:
                 weeks.setdefault(week, []).append(manager)
     return weeks
 

@@ -7,6 +7,10 @@ class TemporaryFailure(Exception):
     """It did not go now; the same may go later."""
 
 
+class Unreachable(TemporaryFailure):
+    """The way out itself is shut: whatever comes next would fail alike."""
+
+
 class PermanentFailure(Exception):
     """It will never go: trying again would only annoy."""
 
@@ -15,6 +19,6 @@ class Channel(Protocol):
     """An open way out, used for a batch of deliveries and closed after."""
 
     def send(self, delivery: Delivery) -> None:
-        """Hand one brief over. Raises `TemporaryFailure` or `PermanentFailure`."""
+        """Hand one brief over. Raises `TemporaryFailure`, `Unreachable` or `PermanentFailure`."""
 
     def close(self) -> None: ...

@@ -2,11 +2,13 @@ import smtplib
 
 from django.core.mail import get_connection
 
-from reinforcement.channels.base import PermanentFailure, TemporaryFailure
+from reinforcement.channels.base import PermanentFailure, TemporaryFailure, Unreachable
 from reinforcement.channels.mail.message import compose
 from reinforcement.models import Delivery
 
-PERMANENT = 500  # SMTP replies from here on are final (RFC 5321, section 4.2.1)
+# SMTP replies (RFC 5321, section 4.2)
+CLOSING = 421  # the server hangs up after saying so
+PERMANENT = 500  # from here on final
 
 
 class MailChannel:
@@ -19,20 +21,29 @@ class MailChannel:
         message = compose(delivery)
         message.connection = self.connection
         try:
+            self.connection.open()
+        except OSError as error:  # refused, no such host, wrong password: nothing about this mail
+            raise Unreachable(_told(error)) from error
+        try:
             message.send()
         except smtplib.SMTPRecipientsRefused as error:
             code, _ = next(iter(error.recipients.values()))
-            raise _failure(code, error) from error
+            raise self._failure(code, error) from error
         except smtplib.SMTPResponseException as error:
-            raise _failure(error.smtp_code, error) from error
-        except (smtplib.SMTPException, OSError) as error:
+            raise self._failure(error.smtp_code, error) from error
+        except OSError as error:
             self.connection = get_connection()
-            raise TemporaryFailure(f"{type(error).__name__}: {error}") from error
+            raise Unreachable(_told(error)) from error
 
     def close(self) -> None:
         self.connection.close()
 
+    def _failure(self, code: int, error: Exception) -> PermanentFailure | TemporaryFailure:
+        if code == CLOSING:
+            self.connection = get_connection()
+        kind = PermanentFailure if code >= PERMANENT else TemporaryFailure
+        return kind(_told(error))
 
-def _failure(code: int, error: Exception) -> PermanentFailure | TemporaryFailure:
-    kind = PermanentFailure if code >= PERMANENT else TemporaryFailure
-    return kind(f"{type(error).__name__}: {error}")
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -13,15 +13,21 @@ from django.utils.translation import gettext as _
 from mjml import mjml2html
 
 from learning.models import PlanStep
+from reinforcement.channels.base import PermanentFailure
 from reinforcement.links import answer_path
 from reinforcement.models import Brief, BriefItem, Delivery
+from reinforcement.reports import items_of
 from tenants.companies.context import current_company
 from tenants.companies.models import Company
 from tenants.people.models import Person
 
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:
-    """The message of a delivery, in the manager's language and time zone. Four queries."""
+    """The message of a delivery, in the manager's language and time zone. Four queries.
+
+    Whoever left the manager's team since the brief was written is not in it. Raises
+    `PermanentFailure` where that leaves nobody.
+    """
     brief, company = delivery.brief, current_company()
     manager = brief.manager
     zone = zoneinfo.ZoneInfo(manager.time_zone or company.time_zone)
@@ -50,8 +56,8 @@ def _html(context: dict[str, Any]) -> str:
 def _context(brief: Brief, company: Company) -> dict[str, Any]:
     base = company.url("").rstrip("/")
     items = list(
-        brief.items.select_related("report", "assignment", "plan_step__step", "prompt", "question")
-        .prefetch_related("question__choices")
+        items_of(brief.manager)
+        .filter(brief=brief)
         .annotate(
             steps_done=Count(
                 "assignment__plan_steps",
@@ -63,7 +69,9 @@ def _context(brief: Brief, company: Company) -> dict[str, Any]:
             ),
         )
     )
-    also = Person.objects.filter(pk__in=brief.also)
+    if not items:
+        raise PermanentFailure("Nobody in it is in the manager's team any more.")
+    also = Person.objects.reports_of(brief.manager).filter(pk__in=brief.also)
     names = _listed([item.report.called for item in items])
     return {
         "subject": _("This week: talk with %(names)s") % {"names": names},
