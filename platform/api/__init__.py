@@ -1,0 +1,1 @@
+"""What systems talk to: REST v1, its tokens, OpenAPI."""

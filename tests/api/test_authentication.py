@@ -1,0 +1,64 @@
+from datetime import timedelta
+
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from api.models import ApiToken, Scope
+from tenants.companies.context import working_for
+from tenants.companies.models import Company
+from tenants.people.models import Person
+from tests.api.asking import FEED, Visit, ask, issue
+from tests.conftest import NOW
+
+
+def test_wrong_tokens_are_refused_alike(acme: Company, globex: Company, visit: Visit) -> None:
+    with working_for(globex):
+        foreign = issue()
+    expired = issue(expires_at=timezone.now() - timedelta(seconds=1))
+    client = visit(acme)
+
+    answers = [ask(client, FEED, token) for token in (None, "tl_unknown", "", expired, foreign)]
+    answers.append(ask(client, FEED, headers={"authorization": f"Basic {issue()}"}))
+
+    for answer in answers:
+        assert answer.status_code == 401
+        assert answer["WWW-Authenticate"].startswith("Bearer")
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json() == answers[0].json()
+
+
+def test_token_works_at_its_own_company_only(acme: Company, globex: Company, visit: Visit) -> None:
+    token = issue()
+    assert ask(visit(acme), FEED, token).status_code == 200
+    assert ask(visit(globex), FEED, token).status_code == 401
+
+
+def test_session_opens_nothing(acme: Company, visit: Visit, olive: Person) -> None:
+    assert visit(acme, olive).get(FEED).status_code == 401
+
+
+def test_token_is_nowhere_in_clear(acme: Company) -> None:
+    text = issue()
+    assert all(text not in str(value) for value in ApiToken.objects.values_list())
+
+
+def test_missing_scope_is_named(acme: Company, visit: Visit) -> None:
+    everything_else = [scope for scope in Scope.values if scope != Scope.RECORDS_READ]
+    answer = ask(visit(acme), FEED, issue(everything_else))
+    assert answer.status_code == 403
+    assert "learning-records:read" in answer.json()["detail"]
+
+
+def test_use_is_noted_every_five_minutes(
+    acme: Company, visit: Visit, clock: time_machine.Traveller
+) -> None:
+    client, token = visit(acme), issue()
+    for minutes, noted in ((0, 0), (4, 0), (6, 6), (10, 6), (12, 12)):
+        clock.move_to(NOW + timedelta(minutes=minutes))
+        assert ask(client, FEED, token).status_code == 200
+        assert ApiToken.objects.get().last_used_at == NOW + timedelta(minutes=noted)
+
+
+def test_root_domain_has_no_api(acme: Company, client: Client) -> None:
+    assert client.get(FEED, headers={"host": "localhost"}).status_code == 404

@@ -1,0 +1,72 @@
+"""Which scope opens what: read from the URLconf, so that a new view without one fails here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from rest_framework.test import APIRequestFactory
+from rest_framework.views import APIView
+
+from api.models import ApiToken, Scope
+from api.permissions import HasScope, required_scope
+from api.reference import DocsView, NothingHere, SchemaView
+from api.urls import urlpatterns
+from tenants.companies.models import Company
+from tests.api.asking import Visit, ask, issue
+
+PUBLIC = {SchemaView, DocsView, NothingHere}
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def views() -> Iterator[tuple[str, Any]]:
+    for pattern in urlpatterns:
+        view: Any = pattern.callback
+        yield f"/api/{pattern.pattern}", view.view_class
+
+
+def guarded() -> list[tuple[str, str, Scope]]:
+    return [
+        (path, method, required_scope(view, method.upper()))
+        for path, view in views()
+        if view not in PUBLIC
+        for method in METHODS
+        if hasattr(view, method)
+    ]
+
+
+def test_every_view_asks_for_a_scope_or_is_known_to_be_public() -> None:
+    for _, view in views():
+        assert view in PUBLIC or view.permission_classes == [HasScope]
+    assert guarded()
+
+
+@pytest.mark.parametrize(("path", "method", "scope"), guarded())
+def test_scope_opens_and_its_absence_closes(
+    acme: Company, visit: Visit, path: str, method: str, scope: Scope
+) -> None:
+    client = visit(acme)
+    others = [other for other in Scope.values if other != scope]
+    call = getattr(client, method)
+
+    without = call(path, headers={"authorization": f"Bearer {issue(others)}"})
+    assert without.status_code == 403
+    assert scope in without.json()["detail"]
+    having = call(path, headers={"authorization": f"Bearer {issue([scope])}"})
+    assert having.status_code not in (401, 403)
+
+
+def test_view_without_a_scope_fails_loudly() -> None:
+    class Forgetful(APIView):
+        def get(self, request): ...
+
+    request = APIRequestFactory().get("/")
+    request.auth = ApiToken(scopes=Scope.values)
+    with pytest.raises(ImproperlyConfigured, match="names no scope for GET"):
+        HasScope().has_permission(request, Forgetful())
+
+
+def test_reference_is_public(acme: Company, visit: Visit) -> None:
+    client = visit(acme)
+    for path in ("/api/docs/", "/api/schema/"):
+        assert ask(client, path).status_code == 200
