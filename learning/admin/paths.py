@@ -6,11 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.forms import PaginationInlineFormSet
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from learning.admin.slugs import SluggedForm
 from learning.models import Assignment, Path, Step, StepSkill
-from tenants.people.admin.pages import EditPage, EditRows, key_on_page, labelled
+from tenants.people.admin.pages import Checkboxes, EditPage, EditRows, key_on_page, labelled
 
 STATUS_COLOURS = {Path.Status.PUBLISHED: "success", Path.Status.ARCHIVED: "warning"}
 
@@ -46,10 +45,10 @@ class StepRows(EditRows):
     @admin.display(description="")
     def more(self, step: Step) -> str:
         """The way to what does not fit in a row: the text, the skills it raises."""
-        if step.pk is None:
+        if not step.pk:
             return ""
         page = reverse("admin:learning_step_change", args=[step.pk])
-        return format_html('<a class="underline" href="{}">Text and skills</a>', page)
+        return format_html('<a class="underline" href="{}">Open</a>', page)
 
 
 @admin.register(Path)
@@ -120,5 +119,5 @@ class StepPage(EditPage):
     ) -> Any:
         step = key_on_page(request)
         options["queryset"] = Step.objects.filter(path__steps=step).exclude(pk=step or 0)
-        options["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        options["widget"] = Checkboxes()
         return super().formfield_for_manytomany(db_field, request, **options)

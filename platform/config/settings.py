@@ -61,6 +61,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants.companies",
     "config",
+    "console.apps.ConsoleConfig",
     "portal",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -227,7 +228,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # --- mail ---
-vars().update(environment.mail())
+_mail = environment.mail()
+vars().update(_mail)
+MAIL_IS_CAPTURED = _mail["EMAIL_BACKEND"] == "config.demo.mailbox.CapturingBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"hello@{ROOT_DOMAIN}")
 EMAIL_TIMEOUT = 10  # seconds: a hanging server costs no more
 

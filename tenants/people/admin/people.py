@@ -4,9 +4,8 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from unfold.decorators import display
 
-from tenants.people.admin.pages import EditPage
+from tenants.people.admin.pages import EditPage, labelled
 from tenants.people.models import Department, EmploymentStatus, Person
 from tenants.people.signals import PersonChange, people_changed
 
@@ -34,15 +33,14 @@ class PersonPage(EditPage):
         "employee_number",
     )
     search_help_text = "A name, an e-mail address or a key of the HRIS."
-    autocomplete_fields = ("manager", "department")
-    filter_horizontal = ("groups",)
+    autocomplete_fields = ("manager", "department", "groups")
     readonly_fields = ("attributes", "last_login", "created_at", "updated_at")
     fieldsets = (
         ("Who", {"fields": (("given_name", "family_name"), "preferred_name", "email")}),
         (
             "Work",
             {
-                "fields": (("job_title", "location"), ("department", "manager")),
+                "fields": (("job_title", "location"), "department", "manager"),
                 "description": "The HRIS writes these again when it next sends this person.",
             },
         ),
@@ -61,11 +59,11 @@ class PersonPage(EditPage):
         ("Kept", {"classes": ("collapse",), "fields": readonly_fields}),
     )
 
-    @display(description="name", ordering="family_name")
+    @admin.display(description="name", ordering="family_name")
     def name(self, person: Person) -> str:
         return person.name
 
-    @display(description="status", ordering="employment_status", label=STATUS_COLOURS)
+    @labelled("status", ordering="employment_status", colours=STATUS_COLOURS)
     def status(self, person: Person) -> tuple[str, str]:
         return person.employment_status, person.get_employment_status_display()
 
@@ -109,6 +107,6 @@ class DepartmentPage(EditPage):
         departments: QuerySet[Department] = super().get_queryset(request)
         return departments.annotate(here=Count("people", filter=here))
 
-    @display(description="people", ordering="here")
+    @admin.display(description="people", ordering="here")
     def people_now(self, department: Any) -> int:
         return int(department.here)

@@ -1,6 +1,5 @@
 from django.contrib import admin
 from django.utils.html import format_html_join
-from unfold.decorators import display
 
 from tenants.people.admin.pages import ReadPage
 from tenants.people.models import SyncRun
@@ -34,7 +33,7 @@ class SyncRunPage(ReadPage):
         ("What was wrong", {"fields": ("told",)}),
     )
 
-    @display(description="rows")
+    @admin.display(description="rows")
     def told(self, run: SyncRun) -> str:
         lines = ((problem["line"] or "–", problem["message"]) for problem in run.problems)
         return format_html_join("", "<p>Line {}: {}</p>", lines) or "Nothing."

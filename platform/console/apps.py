@@ -1,0 +1,24 @@
+from typing import cast
+
+from django.apps import AppConfig
+from django.contrib import admin
+from django.contrib.admin import sites
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+
+
+class AdminConfig(DjangoAdminConfig):
+    """The admin site: Django's, dressed by Unfold, with the console's front."""
+
+    default_site = "console.site.ConsoleSite"
+
+    def ready(self) -> None:
+        # in place of Unfold's plain one
+        admin.site = sites.site = cast(sites.AdminSite, sites.DefaultAdminSite())
+        super().ready()
+        from allauth.account.models import EmailAddress
+
+        admin.site.unregister(EmailAddress)  # an address is changed on the person, only there
+
+
+class ConsoleConfig(AppConfig):
+    name = "console"

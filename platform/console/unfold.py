@@ -1,0 +1,111 @@
+"""How the admin site looks and what its navigation holds, in the order of L&D's work.
+
+Read by the settings, so it imports no models.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def company_name(request: HttpRequest) -> str:
+    return str(request.company.name)  # type: ignore[attr-defined]
+
+
+def _page(title: str, icon: str, model: str) -> dict[str, Any]:
+    """A link to the list of a model (``app.model``), for whoever may look at it."""
+    app, name = model.split(".")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": lambda request: request.user.has_perm(f"{app}.view_{name}"),
+    }
+
+
+NAVIGATION: list[dict[str, Any]] = [
+    {"items": [{"title": "Home", "icon": "home", "link": reverse_lazy("admin:index")}]},
+    {
+        "title": "Learning",
+        "items": [
+            _page("Roles", "badge", "learning.role"),
+            _page("Skills", "construction", "learning.skill"),
+            _page("Paths", "route", "learning.path"),
+            _page("Assignments", "assignment_ind", "learning.assignment"),
+            _page("Observations", "visibility", "learning.observation"),
+        ],
+    },
+    {
+        "title": "Reinforcement",
+        "items": [
+            _page("Briefs", "view_week", "reinforcement.brief"),
+            _page("Prompts", "record_voice_over", "reinforcement.prompt"),
+            _page("Questions", "contact_support", "reinforcement.question"),
+            _page("Deliveries", "outbox", "reinforcement.delivery"),
+        ],
+    },
+    {
+        "title": "People",
+        "items": [
+            _page("People", "group", "people.person"),
+            _page("Departments", "account_tree", "people.department"),
+            _page("Sync runs", "sync", "people.syncrun"),
+        ],
+    },
+    {
+        "title": "Access",
+        "items": [
+            _page("API tokens", "key", "api.apitoken"),
+            _page("Groups", "admin_panel_settings", "auth.group"),
+        ],
+    },
+]
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Throughline",
+    "SITE_HEADER": "Throughline",
+    "SITE_SUBHEADER": "console.unfold.company_name",
+    "SITE_SYMBOL": "conversion_path",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("portal/mark.svg")}
+    ],
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "8px",
+    "SIDEBAR": {"navigation": NAVIGATION},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": "New password", "link": reverse_lazy("account_reset_password")},
+        ]
+    },
+    # the portal's green and its greys
+    "COLORS": {
+        "primary": {
+            "50": "#eef6f3",
+            "100": "#d8ebe4",
+            "200": "#b3d8cb",
+            "300": "#84bfac",
+            "400": "#7fc4ae",
+            "500": "#5aa88f",
+            "600": "#2a6a58",
+            "700": "#1d5a4b",
+            "800": "#1a483d",
+            "900": "#163b33",
+            "950": "#0b221d",
+        },
+        "base": {
+            "50": "#f7f8f7",
+            "100": "#eef1ef",
+            "200": "#dbe1de",
+            "300": "#c3ccc8",
+            "400": "#96a39d",
+            "500": "#5f6c66",
+            "600": "#4b5852",
+            "700": "#38433e",
+            "800": "#242c29",
+            "900": "#1b211f",
+            "950": "#131716",
+        },
+    },
+}

@@ -1,0 +1,114 @@
+"""Every list page costs the same for 3 rows and for 30, and no more than 20 queries."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from api.models import ApiToken, Scope
+from learning.actions import assign_path, observe
+from learning.framing import Framing
+from learning.models import Observation, Outcome, Path, Role, Skill, Step
+from reinforcement.models import Brief, Delivery, Prompt, Question
+from tenants.companies.models import Company
+from tenants.people.models import Department, Person, SyncRun
+from tests.console.cast import MakePerson, Visit
+
+LISTS = sorted(
+    f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry
+)
+
+
+def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson) -> None:
+    """One more row of everything for each number."""
+    now = timezone.now()
+    skill = Skill.objects.all()[0]
+    for number in numbers:
+        department = Department.objects.create(name=f"Department {number}")
+        boss = person(f"Boss{number}", "Ek", department=department)
+        report = person(f"Bo{number}", "Ek", manager=boss, department=department)
+        role = Role.objects.create(slug=f"r{number}", name=f"Role {number}")
+        Outcome.objects.create(
+            role=role, slug="o", name="Faster", measure="days", direction="lower"
+        )
+        another = Skill.objects.create(slug=f"s{number}", name=f"Skill {number}")
+        more = Path.objects.create(role=role, slug=f"p{number}", name=f"Path {number}")
+        Step.objects.create(path=more, slug="s", position=1, title="Read", kind=Step.Kind.READ)
+        Prompt.objects.create(text=f"Ask {number}", moment="stuck", skill=another)
+        Question.objects.create(slug=f"q{number}", text=f"Seen {number}?", skill=another)
+        assign_path(
+            path=path,
+            people=[report],
+            outcome=path.role.outcomes.all()[0],
+            framing=framing,
+            actor=boss,
+        )
+        observe(
+            person=report,
+            skill=skill,
+            level=1,
+            source=Observation.Source.MANAGER,
+            observer=boss,
+            observed_on=date(2026, 1, 1),
+        )
+        brief = Brief.objects.create(
+            manager=boss, iso_year=2026, iso_week=1, due_at=now, written_at=now, state="written"
+        )
+        Delivery.objects.create(
+            brief=brief, channel="mail", next_attempt_at=now, message_id=f"<{number}@acme>"
+        )
+        SyncRun.objects.create(
+            source="csv", mode="partial", actor=boss, started_at=now, finished_at=now
+        )
+        ApiToken.issue(
+            name=f"Token {number}",
+            scopes=[Scope.PEOPLE_READ],
+            expires_at=now + timedelta(days=1),
+            created_by=boss,
+        )
+        Group.objects.create(name=f"Group {number}")
+
+
+@pytest.fixture
+def count_queries(acme: Company, olive: Person, visit: Visit) -> Any:
+    """``count_queries(list)``: of that list page, opened for the second time."""
+    client = visit(acme, olive)
+
+    def count(name: str) -> int:
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/admin/{name}/").status_code == 200
+        return len(queries)
+
+    return count
+
+
+def test_lists_cost_the_same_for_3_rows_and_for_30(
+    count_queries: Any, sales_path: Path, framing: Framing, person: MakePerson
+) -> None:
+    add_rows(range(3), path=sales_path, framing=framing, person=person)
+    few = {name: count_queries(name) for name in LISTS}
+    add_rows(range(3, 30), path=sales_path, framing=framing, person=person)
+    many = {name: count_queries(name) for name in LISTS}
+
+    assert many == few
+    assert {name: count for name, count in many.items() if count > 20} == {}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_is_searched(acme: Company, olive: Person, visit: Visit, name: str) -> None:
+    assert visit(acme, olive).get(f"/admin/{name}/", {"q": "zzz"}).status_code == 200
+
+
+def test_person_is_never_chosen_from_a_list_of_everybody() -> None:
+    for model, page in admin.site._registry.items():
+        for rows in (page, *(inline(model, admin.site) for inline in page.inlines)):
+            read_only = not rows.has_change_permission.__qualname__.startswith("BaseModelAdmin")
+            for field in rows.model._meta.get_fields():
+                if getattr(field, "related_model", None) is Person and field.concrete:
+                    assert read_only or field.name in rows.autocomplete_fields, (rows, field)
