@@ -39,7 +39,14 @@ def _forget_dead_users(server: PostgresServer) -> None:
     """Processes killed with -9 stay on the server's list, which would then never stop."""
     users = server.global_process_id_list
     with server._lock:
-        users.put([pid for pid in users._get() if psutil.pid_exists(pid)])
+        users.put([pid for pid in users._get() if _is_alive(pid)])
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def ensure_running(folder: Path) -> dict[str, str]:

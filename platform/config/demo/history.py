@@ -97,20 +97,19 @@ def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None
 
 
 def _see(people: Sequence[Person], path: Path, dice: random.Random, at: datetime) -> None:
-    """What their managers had seen of them before; nobody has seen a new hire."""
+    """What their managers had seen of them before; nobody has seen a new hire, who says so."""
     skills = [needed.skill for needed in path.role.role_skills.select_related("skill")]
     for person in people:
-        if person.hired_on and person.hired_on > at.date() - timedelta(days=30):
-            continue
+        new = person.hired_on is not None and person.hired_on > at.date() - timedelta(days=30)
         for skill in skills:
             if dice.random() < SEEN_BEFORE:
                 observe(
                     person=person,
                     skill=skill,
                     level=dice.choice([0, 1, 1, 2, 2, 3]),
-                    source=Observation.Source.MANAGER,
-                    observer=person.manager,
-                    observed_on=at.date() - timedelta(days=dice.randint(1, 40)),
+                    source=Observation.Source.SELF if new else Observation.Source.MANAGER,
+                    observer=person if new else person.manager,
+                    observed_on=at.date() - timedelta(days=1 if new else dice.randint(1, 40)),
                     now=at,
                 )
 
