@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning import plans
-from learning.models import Level, PlanStep, Skill
+from learning.models import Level, Observation, PlanStep, Skill
 from tenants.people.models import Person
 
 
@@ -32,22 +32,39 @@ def _sentence(plan_step: PlanStep, skills: dict[int, Skill], observers: dict[int
         return _("%(skill)s: not seen yet. Start here and we will find out.") % {
             "skill": skill.name
         }
-    seen = _seen(receipt, observers)
     if code == plans.SHOWN:
-        return _("You already showed this: %(seen)s.") % {"seen": seen}
-    return _("%(skill)s: the role needs “%(required)s”; %(seen)s, “%(level)s”.") % {
+        return _("You already showed this: %(seen)s.") % {"seen": _shown(receipt, observers)}
+    return _("%(skill)s: the role needs “%(required)s”; %(seen)s.") % {
         "skill": skill.name,
         "required": Level(receipt["required"]).label,
-        "level": Level(receipt["level"]).label,
-        "seen": seen,
+        "seen": _short_of_it(receipt, observers),
     }
 
 
-def _seen(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
-    day = date_format(date.fromisoformat(receipt["on"]), "j F")
-    if receipt["source"] == "self":
+def _shown(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
+    day = _day(receipt)
+    if receipt["source"] == Observation.Source.SELF:
         return _("you said so on %(day)s") % {"day": day}
+    return _("%(name)s saw it on %(day)s") % {"name": _observer(receipt, observers), "day": day}
+
+
+def _short_of_it(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
+    told = {
+        "day": _day(receipt),
+        "level": Level(receipt["level"]).label,
+        "name": _observer(receipt, observers),
+    }
+    if receipt["source"] == Observation.Source.SELF:
+        return _("on %(day)s you said “%(level)s”") % told
+    if receipt["level"] == Level.NOT_SEEN:
+        return _("on %(day)s %(name)s had not seen it yet") % told
+    return _("%(name)s saw “%(level)s” on %(day)s") % told
+
+
+def _day(receipt: dict[str, Any]) -> str:
+    return date_format(date.fromisoformat(receipt["on"]), "j F")
+
+
+def _observer(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
     observer = observers.get(receipt["observer"] or 0)
-    if observer is None:
-        return _("your manager saw it on %(day)s") % {"day": day}
-    return _("%(name)s saw it on %(day)s") % {"name": observer.called, "day": day}
+    return observer.called if observer else _("your manager")

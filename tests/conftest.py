@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from celery import current_app
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from kombu import pools
@@ -45,12 +44,14 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         databases = setup_databases(
-            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set()
+            verbosity=0,
+            interactive=False,
+            aliases={"default"},  # type: ignore[arg-type]
+            serialized_aliases=set(),
         )
         for name, zone in (("Acme", "Europe/Berlin"), ("Globex", "America/New_York")):
             create_company(name=name, slug=name.lower(), root_domain="localhost", time_zone=zone)
     yield
-    current_app.pool.force_close_all()
     pools.reset()
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)

@@ -69,7 +69,7 @@ def _people_on_a_path(today: date) -> None:
     assign_path(
         path=path,
         people=reports,
-        outcome=path.role.outcomes.first(),
+        outcome=path.role.outcomes.get(slug="close-faster"),
         framing=Framing("close deals faster", "demos end without a date", "each ends with one"),
         actor=None,
     )
