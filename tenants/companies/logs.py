@@ -1,13 +1,26 @@
-"""Log lines that say which company they are about."""
+"""Log lines that say which company they are about, and give no secret away."""
 
 import logging
+import re
 
 from tenants.companies.connections import connection
 
 
+SECRETS = (
+    re.compile(r"(?<=/a/)[\w:.=-]+"),  # the token of an answer link
+    re.compile(r"(?<=tl_)[\w-]+"),  # an API token
+)
+
+
 class CompanyFormatter(logging.Formatter):
-    """Adds ``{company}``: the schema of the connection at the moment of the line."""
+    """Adds ``{company}``: the schema of the connection at the moment of the line.
+
+    Tokens are blotted out wherever they stand, tracebacks included.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         record.company = connection.schema_name
-        return super().format(record)
+        line = super().format(record)
+        for secret in SECRETS:
+            line = secret.sub("…", line)
+        return line
