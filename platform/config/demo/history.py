@@ -97,12 +97,12 @@ def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None
 
 
 def _see(people: Sequence[Person], path: Path, dice: random.Random, at: datetime) -> None:
-    """What their managers had seen of them before; nobody has seen a new hire, who says so."""
+    """What their managers had seen of them before; a new hire rates every skill themselves."""
     skills = [needed.skill for needed in path.role.role_skills.select_related("skill")]
     for person in people:
         new = person.hired_on is not None and person.hired_on > at.date() - timedelta(days=30)
         for skill in skills:
-            if dice.random() < SEEN_BEFORE:
+            if new or dice.random() < SEEN_BEFORE:
                 observe(
                     person=person,
                     skill=skill,
