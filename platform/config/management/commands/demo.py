@@ -92,7 +92,9 @@ class Command(BaseCommand):
 
     def _say(self, who: str, what: str) -> None:
         seconds = time.monotonic() - self.began
-        self.screen.print(f"[dim]{seconds:5.1f} s[/dim]  [bold]{who:9}[/bold] {what}")
+        self.screen.print(
+            f"[dim]{seconds:5.1f} s[/dim]  [bold]{who:9}[/bold] {what}", soft_wrap=True
+        )
 
     def _wait_until_ready(self) -> None:
         url = f"http://127.0.0.1:{settings.SITE_PORT}/health/ready"
@@ -122,14 +124,16 @@ class Command(BaseCommand):
         self._print(demo, told)
 
     def _print(self, demo: dict[str, Any], told: list[building.Told]) -> None:
-        self._say("Ready", f"{demo['url']}   mail: {demo['mail_url']}")
+        self._say("Ready", demo["url"])
+        self.screen.print(f"\n  All mail, captured: {demo['mail_url']}", soft_wrap=True)
         for company in told:
             self.screen.print(f"\n  [bold]{company['name']}[/bold]  {company['url']}")
             for who in ("owner", "manager", "learner", "new_hire"):
                 account: Any = company[who]
                 role = who.replace("_", " ")
                 self.screen.print(
-                    f"    {role:9} {account['email']}  password: {account['password']}"
+                    f"    {role:9} {account['email']}  password: {account['password']}",
+                    soft_wrap=True,
                 )
             self.screen.print(
                 f"    [dim]curl -H 'Authorization: Bearer {company['api_token']}' "
