@@ -1,0 +1,53 @@
+"""A path given to people, and what is seen of them."""
+
+from typing import Any
+
+import pytest
+from time_machine import Traveller
+
+from learning.actions import assign_path, observe
+from learning.framing import Framing
+from learning.models import Observation, Path, Skill
+from tenants.people.models import Person
+from tests.conftest import TODAY
+from tests.learning.cast import Assign, See
+
+
+@pytest.fixture
+def assign(clock: Traveller, sales_path: Path, framing: Framing) -> Assign:
+    """``assign(lee, nia)``: the account executive's path, with its framing; what came of it."""
+
+    def give(*people: Person, **changes: Any):
+        return assign_path(
+            **{
+                "path": sales_path,
+                "people": people,
+                "outcome": sales_path.role.outcomes.get(slug="close-faster"),
+                "framing": framing,
+                "actor": None,
+                **changes,
+            }
+        )
+
+    return give
+
+
+@pytest.fixture
+def see(clock: Traveller) -> See:
+    """``see(lee, "discovery", 2, by=ada)``: seen today; the observation, and what moved."""
+
+    def note(person: Person, skill: str, level: int, by: Person | None = None, **changes: Any):
+        source = Observation.Source.MANAGER if by else Observation.Source.SELF
+        return observe(
+            **{
+                "person": person,
+                "skill": Skill.objects.get(slug=skill),
+                "level": level,
+                "source": source,
+                "observer": by or person,
+                "observed_on": TODAY,
+                **changes,
+            }
+        )
+
+    return note

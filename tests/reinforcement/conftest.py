@@ -1,0 +1,59 @@
+"""Acme on the Monday morning its briefs are due."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+from time_machine import Traveller
+
+from learning.actions import assign_path
+from learning.framing import Framing
+from learning.models import Assignment, Path
+from reinforcement.actions import write_due_briefs
+from reinforcement.models import Brief
+from tenants.people.models import Person
+from tests.reinforcement.cast import DUE, Assign
+from tests.reinforcement.smtp import Postbox, serve
+
+
+@pytest.fixture
+def monday(clock: Traveller) -> Traveller:
+    """Time stands still at the moment Acme's briefs are due."""
+    clock.move_to(DUE)
+    return clock
+
+
+@pytest.fixture
+def assign(monday: Traveller, sales_path: Path, framing: Framing) -> Assign:
+    """``assign(lee)``: the account executive's path, from now on."""
+
+    def give(person: Person) -> Assignment:
+        return assign_path(
+            path=sales_path,
+            people=[person],
+            outcome=sales_path.role.outcomes.get(slug="close-faster"),
+            framing=framing,
+            actor=None,
+        ).assignments[0]
+
+    return give
+
+
+@pytest.fixture
+def brief(monday: Traveller, assign: Assign, ada: Person, lee: Person) -> Brief:
+    """Ada's week: it is about Lee, and its mail waits in the outbox."""
+    assign(lee)
+    [written] = write_due_briefs(now=DUE)
+    return written
+
+
+@pytest.fixture
+def postbox(settings: Settings) -> Iterator[Postbox]:
+    """A mail server of our own, and settings that lead to it."""
+    postbox = Postbox()
+    controller = serve(postbox)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
+    settings.EMAIL_TIMEOUT = 5
+    yield postbox
+    controller.stop()
