@@ -16,7 +16,7 @@ demo: $(READY)
 	@TICK_SECONDS=$${TICK_SECONDS:-10} exec $(BIN)/python manage.py demo $(if $(RESET),--reset)
 
 test: $(READY)
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .

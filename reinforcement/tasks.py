@@ -11,16 +11,20 @@ from tenants.companies.tasks import PublicTask
 
 @shared_task(base=PublicTask)
 def tick() -> None:
-    """Ask every active company what is due. Cheap where nothing is."""
+    """Ask every active company what is due. Cheap where nothing is.
+
+    Writing and sending do not wait for each other: what is in the outbox goes out, whatever else.
+    """
     for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):
         with working_for(company):
-            write_and_send_briefs.delay()
+            write_briefs.delay()
+            send_due.delay()
 
 
 @shared_task
-def write_and_send_briefs() -> None:
-    actions.write_due_briefs(now=timezone.now())
-    send_due.delay()
+def write_briefs() -> None:
+    if actions.write_due_briefs(now=timezone.now()):
+        send_due.delay()
 
 
 @shared_task

@@ -5,7 +5,6 @@ import re
 
 from tenants.companies.connections import connection
 
-
 SECRETS = (
     re.compile(r"(?<=/a/)[\w:.=-]+"),  # the token of an answer link
     re.compile(r"(?<=tl_)[\w-]+"),  # an API token

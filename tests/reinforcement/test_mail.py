@@ -53,7 +53,7 @@ def test_both_bodies_say_whom_why_what_to_say_and_how_long(brief: Brief) -> None
         assert "Your week, Ada" in body
         assert "Lee Tanaka" in body
         assert "Account Executive" in body
-        assert "one person to talk with this week, about 1 minutes" in body.lower()
+        assert "one person to talk with this week, about a minute" in body.lower()
         assert "Run the next discovery call with the three-question opener" in body
         assert "0 of 14 steps" in body
         assert item.prompt.text in body

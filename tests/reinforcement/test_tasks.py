@@ -16,7 +16,7 @@ from tests.reinforcement.cast import DUE, Assign
 def queue(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What was put on the queue: the task, and the schema it was sent from."""
     sent: list[tuple[str, str]] = []
-    for task in (tasks.write_and_send_briefs, tasks.send_due):
+    for task in (tasks.write_briefs, tasks.send_due):
         name = task.name.rpartition(".")[-1]
         monkeypatch.setattr(
             task, "delay", lambda name=name: sent.append((name, connection.schema_name))
@@ -24,7 +24,7 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return sent
 
 
-@pytest.mark.parametrize("task", [tasks.write_and_send_briefs, tasks.send_due])
+@pytest.mark.parametrize("task", [tasks.write_briefs, tasks.send_due])
 def test_a_task_that_lost_its_company_fails(acme: Company, queue, task) -> None:
     connection.set_schema_to_public()
     with pytest.raises(NoCompanyError, match="sent without a company"):
@@ -41,7 +41,12 @@ def test_the_tick_is_nobody_s_and_fails_in_a_company(acme: Company, queue) -> No
 def test_the_tick_asks_every_company(acme: Company, queue) -> None:
     connection.set_schema_to_public()
     tasks.tick()
-    assert queue == [("write_and_send_briefs", "c_acme"), ("write_and_send_briefs", "c_globex")]
+    assert queue == [
+        ("write_briefs", "c_acme"),
+        ("send_due", "c_acme"),
+        ("write_briefs", "c_globex"),
+        ("send_due", "c_globex"),
+    ]
     assert connection.schema_name == "public"
 
 
@@ -50,14 +55,14 @@ def test_the_tick_leaves_out_who_is_not_active(acme: Company, queue, status: str
     connection.set_schema_to_public()
     Company.objects.filter(slug="globex").update(status=status)
     tasks.tick()
-    assert queue == [("write_and_send_briefs", "c_acme")]
+    assert queue == [("write_briefs", "c_acme"), ("send_due", "c_acme")]
 
 
 def test_a_company_s_turn_writes_its_briefs_then_asks_for_them_to_be_sent(
     assign: Assign, ada: Person, lee: Person, queue
 ) -> None:
     assign(lee)
-    tasks.write_and_send_briefs()
+    tasks.write_briefs()
     assert Brief.objects.get().manager == ada
     assert Delivery.objects.get().state == "waiting"
     assert queue == [("send_due", "c_acme")]
