@@ -8,7 +8,7 @@ from typing import cast
 
 from learning.models import Assignment, PlanStep, StepSkill
 from reinforcement.models import BriefItem, Prompt, Question
-from reinforcement.selection import Candidate, PromptFacts, minutes_for
+from reinforcement.selection import Candidate, PromptFacts
 from tenants.people.models import EmploymentStatus
 
 SAME_PROMPT_AFTER = timedelta(weeks=8)
@@ -27,10 +27,9 @@ class BriefFacts:
     asked: dict[Pair, dict[int, datetime]]
     words: dict[int, int]
 
-    def minutes(self, items: Sequence[BriefItem]) -> int:
-        """How long the items take to read and to talk about."""
-        words = sum(self.words.get(item.prompt_id or 0, 0) + 40 for item in items)
-        return minutes_for(len(items), words)
+    def lengths(self, items: Sequence[BriefItem]) -> list[int]:
+        """How many words each item's prompt has."""
+        return [self.words.get(item.prompt_id or 0, 0) for item in items]
 
 
 def gather(managers: Sequence[int], *, now: datetime) -> BriefFacts:

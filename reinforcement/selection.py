@@ -144,8 +144,19 @@ def choose_question(
 
 READING_SPEED = 200  # words a minute
 TALK = 1.0  # minutes that one prompt and one answer take
+FRAME = 40  # words around a prompt: name, step, framing, question
+LONGEST = 6  # minutes
 
 
-def minutes_for(items: int, words: int) -> int:
-    """Whole minutes to read and to talk about a brief; never more than six."""
-    return max(1, min(6, round(items * TALK + words / READING_SPEED)))
+def minutes_for(prompts: Sequence[int]) -> int:
+    """Whole minutes to read and to talk about people whose prompts have so many words each."""
+    words = sum(prompts) + FRAME * len(prompts)
+    return max(1, round(TALK * len(prompts) + words / READING_SPEED))
+
+
+def within_six_minutes(prompts: Sequence[int]) -> int:
+    """How many of these people, most urgent first, a manager has six minutes for; at least one."""
+    fitting = (
+        count for count in range(len(prompts), 1, -1) if minutes_for(prompts[:count]) <= LONGEST
+    )
+    return next(fitting, 1)

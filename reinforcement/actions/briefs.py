@@ -78,7 +78,7 @@ def _write(company: Company, week: Week, managers: Sequence[Person], now: dateti
     drafts = {m.pk: _draft(facts, m, company.brief_size, now) for m in here if m not in alone}
     briefs = _insert(
         [
-            _brief(m, week, now, State.WRITTEN, minutes=facts.minutes(items), also=also)
+            _brief(m, week, now, State.WRITTEN, minutes=_minutes(facts, items), also=also)
             for m in here
             if m.pk in drafts
             for items, also in [drafts[m.pk]]
@@ -126,7 +126,10 @@ def _insert(briefs: Sequence[Brief]) -> list[Brief]:
 def _draft(
     facts: BriefFacts, manager: Person, size: int, now: datetime
 ) -> tuple[list[BriefItem], list[int]]:
-    """The items of one manager's brief, not saved yet, and the reports who get one line."""
+    """The items of one manager's brief, not saved yet, and the reports who get one line.
+
+    Whoever does not fit into six minutes is among the latter.
+    """
     featured, rest = selection.choose_people(
         facts.candidates[manager.pk], size=min(size, selection.MOST), now=now
     )
@@ -153,7 +156,13 @@ def _draft(
                 ),
             )
         )
-    return items, [candidate.report for candidate in rest]
+    fitting = selection.within_six_minutes(facts.lengths(items))
+    also = [item.report_id for item in items[fitting:]]
+    return items[:fitting], also + [candidate.report for candidate in rest]
+
+
+def _minutes(facts: BriefFacts, items: Sequence[BriefItem]) -> int:
+    return min(selection.minutes_for(facts.lengths(items)), selection.LONGEST)
 
 
 def _put_in_outbox(briefs: Iterable[Brief], now: datetime) -> None:

@@ -16,6 +16,7 @@ from reinforcement.selection import (
     choose_prompt,
     choose_question,
     minutes_for,
+    within_six_minutes,
 )
 
 NOW = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -184,6 +185,14 @@ def test_the_question_is_about_the_step_and_the_one_asked_longest_ago() -> None:
     assert choose_question(somebody(skills=frozenset()), questions, {}) is None
 
 
-@given(items=st.integers(1, 5), words=st.integers(0, 2000))
-def test_a_brief_says_one_to_six_minutes(items: int, words: int) -> None:
-    assert 1 <= minutes_for(items, words) <= 6
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=5))
+def test_a_brief_holds_as_many_as_six_minutes_allow(prompts: list[int]) -> None:
+    count = within_six_minutes(prompts)
+    assert count == 1 or minutes_for(prompts[:count]) <= 6
+    assert count == len(prompts) or minutes_for(prompts[: count + 1]) > 6
+
+
+def test_five_people_with_prompts_of_the_usual_length_take_six_minutes() -> None:
+    assert minutes_for([20] * 5) == 6
+    assert within_six_minutes([20] * 5) == 5
+    assert within_six_minutes([90] * 5) == 3

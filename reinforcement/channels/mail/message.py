@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from mjml import mjml2html
 
 from learning.models import PlanStep
@@ -75,7 +76,8 @@ def _context(brief: Brief, company: Company) -> dict[str, Any]:
     names = _listed([item.report.called for item in items])
     return {
         "subject": _("This week: talk with %(names)s") % {"names": names},
-        "preview": _("About %(minutes)s minutes.") % {"minutes": brief.minutes},
+        "preview": ngettext("About a minute.", "About %(minutes)s minutes.", brief.minutes)
+        % {"minutes": brief.minutes},
         "company": company,
         "brief": brief,
         "manager": brief.manager,
