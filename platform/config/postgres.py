@@ -9,6 +9,7 @@ import threading
 import warnings
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import psutil
 import psycopg
@@ -84,3 +85,15 @@ def stop(folder: Path) -> None:
     server = _server(folder)
     _forget_dead_users(server)
     server.cleanup()
+
+
+def url_of(conninfo: str) -> str:
+    """The ``postgresql://`` URL of a libpq connection string; the host stands in its query.
+
+    See PostgreSQL 18 documentation, section 32.1.1.2, connection URIs.
+    """
+    given = psycopg.conninfo.conninfo_to_dict(conninfo)
+    user, password, name = (
+        quote(str(given.pop(key, ""))) for key in ("user", "password", "dbname")
+    )
+    return f"postgresql://{user}:{password}@/{name}?{urlencode(given)}"

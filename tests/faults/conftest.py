@@ -17,6 +17,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+from config import postgres
 from config.queue import database_conninfo
 from learning.actions import assign_path
 from learning.framing import Framing
@@ -112,14 +113,9 @@ class Worker:
     """A real Celery worker on the test database, in a process group of its own."""
 
     def __init__(self, smtp_port: int, log: Path) -> None:
-        reach = dict(part.split("=", 1) for part in database_conninfo().split())
-        url = (
-            f"postgresql://{reach['user']}@/{reach['dbname']}"
-            f"?host={reach['host']}&port={reach['port']}"
-        )
         self.environment = {
             **os.environ,
-            "DATABASE_URL": os.environ.get("DATABASE_URL") or url,
+            "DATABASE_URL": postgres.url_of(database_conninfo()),
             "MAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
         }
         self.log = log

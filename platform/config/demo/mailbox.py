@@ -1,6 +1,7 @@
 """Mail that is captured instead of sent: a file per message, in a folder per company.
 
-Every send is a file of its own, so that a message sent twice is seen twice.
+Like a mail server that suppresses duplicates, it shows a Message-ID once; that it came again is
+noted beside it, and told on the page.
 """
 
 import email
@@ -8,15 +9,15 @@ import email.policy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.mail import EmailMessage as OutgoingMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from tenants.companies.connections import connection
-from tenants.companies.identifiers import new_uid
 
 
 def _folder(schema: str) -> Path:
@@ -30,12 +31,19 @@ class CapturingBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[OutgoingMessage]) -> int:
         folder = _folder(connection.schema_name)
         folder.mkdir(parents=True, exist_ok=True)
-        for message in email_messages:
-            name = str(new_uid())  # sorts by time
-            unfinished = folder / f"{name}.part"
-            unfinished.write_bytes(message.message().as_bytes())
-            unfinished.rename(folder / f"{name}.eml")
+        for outgoing in email_messages:
+            _keep(folder, outgoing.message())
         return len(email_messages)
+
+
+def _keep(folder: Path, message: Message) -> None:
+    file = folder / f"{uuid5(NAMESPACE_URL, message['Message-ID'])}.eml"
+    if file.exists():
+        file.with_suffix(".again").touch()
+        return
+    unfinished = file.with_suffix(".part")
+    unfinished.write_bytes(message.as_bytes())
+    unfinished.rename(file)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Captured:
     key: str
     schema: str
     at: datetime
+    came_again: bool
     message: EmailMessage
 
     @property
@@ -71,7 +80,7 @@ class Captured:
 def captured(schemas: Sequence[str], *, most: int = 200) -> list[Captured]:
     """The latest messages of these companies, newest first."""
     files = [file for schema in schemas for file in _folder(schema).glob("*.eml")]
-    newest = sorted(files, key=lambda file: file.name, reverse=True)[:most]
+    newest = sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)[:most]
     return [_read(file) for file in newest]
 
 
@@ -87,4 +96,5 @@ def _read(file: Path) -> Captured:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     at = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
     assert isinstance(message, EmailMessage)  # noqa: S101  # what the default policy makes
-    return Captured(file.stem, file.parent.name, at, message)
+    again = file.with_suffix(".again").exists()
+    return Captured(file.stem, file.parent.name, at, again, message)

@@ -1,14 +1,19 @@
 """The demo's processes: web server, worker and tick. Started together, stopped together."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
+PIDS = "demo.pids"
 GRACE = 10  # seconds between asking a process to stop and making it
 
 
@@ -28,6 +33,7 @@ class Service:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
+                env=os.environ | {"VAR": str(self.log.parent)},
                 start_new_session=True,
             )
 
@@ -81,8 +87,31 @@ def services(folder: Path, port: int) -> list[Service]:
     ]  # fmt: skip
 
 
+def remember(running: Sequence[Service], folder: Path) -> None:
+    """Write down who runs, for `stop_leftovers`."""
+    pids = [service.process.pid for service in running if service.process]
+    (folder / PIDS).write_text(json.dumps(pids))
+
+
+def stop_leftovers(folder: Path) -> None:
+    """End what a demo that was killed with -9 left running in this data folder."""
+    file = folder / PIDS
+    for pid in json.loads(file.read_text()) if file.exists() else []:
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            left = psutil.Process(pid)
+            if left.environ().get("VAR") == str(folder):
+                group = [left, *left.children(recursive=True)]
+                os.killpg(pid, signal.SIGKILL)
+                psutil.wait_procs(group, timeout=GRACE)
+    file.unlink(missing_ok=True)
+
+
 def supervise(
-    running: Sequence[Service], *, stop: Callable[[], bool], say: Callable[[str], None]
+    running: Sequence[Service],
+    folder: Path,
+    *,
+    stop: Callable[[], bool],
+    say: Callable[[str], None],
 ) -> None:
     """Keep the services up until `stop()` says so."""
     while not stop():
@@ -91,6 +120,7 @@ def supervise(
                 say(f"{service.name} ended; starting it again ({service.log} says why)")
                 service.kill()
                 service.start()
+                remember(running, folder)
         time.sleep(0.5)
 
 

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         self.stopping = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
+        processes.stop_leftovers(settings.VAR)
         _refuse_taken_port(settings.SITE_PORT)
         if reset:
             self._forget()
@@ -48,7 +49,8 @@ class Command(BaseCommand):
             self.screen.print("Stopping.")
         finally:
             processes.stop_all(running)
-            (settings.VAR / "demo.json").unlink(missing_ok=True)
+            for file in ("demo.json", processes.PIDS):
+                (settings.VAR / file).unlink(missing_ok=True)
             connections.close_all()
             if settings.DATABASES["default"].get("EMBEDDED"):
                 postgres.stop(settings.VAR / "postgres")
@@ -67,10 +69,14 @@ class Command(BaseCommand):
         running.extend(processes.services(settings.VAR, settings.SITE_PORT))
         for service in running:
             service.start()
+        processes.remember(running, settings.VAR)
         self._wait_until_ready()
         self._publish(told)
         processes.supervise(
-            running, stop=lambda: self.stopping, say=lambda line: self._say("Server", line)
+            running,
+            settings.VAR,
+            stop=lambda: self.stopping,
+            say=lambda line: self._say("Server", line),
         )
 
     def _stop(self, *_: object) -> None:
@@ -115,7 +121,7 @@ class Command(BaseCommand):
         demo = {
             "url": base,
             "mail_url": f"{base}demo/mail/",
-            "database_url": _database_url(),
+            "database_url": postgres.url_of(database_conninfo()),
             "companies": told,
         }
         unfinished = settings.VAR / "demo.json.part"
@@ -152,12 +158,3 @@ def _refuse_taken_port(port: int) -> None:
             raise CommandError(
                 f"Port {port} is taken by another program. Choose one: make demo PORT=8001"
             ) from error
-
-
-def _database_url() -> str:
-    if given := os.environ.get("DATABASE_URL"):
-        return given
-    parts = dict(part.split("=", 1) for part in database_conninfo().split())
-    return (
-        f"postgresql://{parts['user']}@/{parts['dbname']}?host={parts['host']}&port={parts['port']}"
-    )
