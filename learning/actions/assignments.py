@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from learning.actions.plans import write_plans
 from learning.framing import Framing, check_framing
 from learning.models import Assignment, LearningRecord, Outcome, Path, PlanStep
 from learning.records import record
+from tenants.companies.context import current_company
 from tenants.people.models import EmploymentStatus, Person
 
 FIRST_WIN = timedelta(days=14)
@@ -39,7 +41,8 @@ def assign_path(
     """Give people a path, each with a plan cut to their own gaps.
 
     A constant number of queries for one person or five thousand. Two calls for one path run one
-    after the other, and who is named twice gets it once. Raises `ValidationError` where the
+    after the other, and who is named twice gets it once. It starts today, by the company's own
+    clock, unless `starts_on` says otherwise. Raises `ValidationError` where the
     framing says nothing, the outcome is another role's, the path is not published, or somebody
     has left.
     """
@@ -47,7 +50,7 @@ def assign_path(
     _check(path, outcome, people)
     people = list(dict.fromkeys(people))
     now = now or timezone.now()
-    starts_on = starts_on or now.date()
+    starts_on = starts_on or now.astimezone(ZoneInfo(current_company().time_zone)).date()
     Path.objects.select_for_update(no_key=True).get(pk=path.pk)
     open_already = set(
         Assignment.objects.filter(

@@ -128,7 +128,8 @@ def _draft(
 ) -> tuple[list[BriefItem], list[int]]:
     """The items of one manager's brief, not saved yet, and the reports who get one line.
 
-    Whoever does not fit into six minutes is among the latter.
+    No two people hear the same sentence, unless there is no other. Whoever does not fit into six
+    minutes is among the latter.
     """
     featured, rest = selection.choose_people(
         facts.candidates[manager.pk], size=min(size, selection.MOST), now=now
@@ -137,9 +138,10 @@ def _draft(
     said: set[int] = set()
     for position, candidate in enumerate(featured):
         pair = (manager.pk, candidate.report)
+        used = facts.used.get(pair, frozenset())
         prompt = selection.choose_prompt(
-            candidate, facts.prompts, facts.used.get(pair, frozenset()) | said, now=now
-        )
+            candidate, facts.prompts, used | said, now=now
+        ) or selection.choose_prompt(candidate, facts.prompts, used, now=now)
         said.update({prompt} if prompt else ())
         items.append(
             BriefItem(

@@ -1,6 +1,6 @@
 """Giving people a path."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from learning.library import load_role
 from learning.models import Assignment, Path
+from tenants.companies.models import Company
 from tenants.people.models import Person
 from tests.conftest import NOW, TODAY
 from tests.learning.cast import Assign, MakePerson, kinds, plan_of
@@ -118,3 +119,12 @@ def test_forty_people_cost_no_more_queries_than_two(assign: Assign, person: Make
     two = [person("Bo", f"Ek{n}", **hired) for n in range(2)]
     forty = [person("Cy", f"Oh{n}") for n in range(40)]
     assert cost(two) == cost(forty)
+
+
+def test_a_path_starts_today_by_the_companys_own_clock(
+    assign: Assign, acme: Company, lee: Person
+) -> None:
+    acme.time_zone = "Pacific/Auckland"
+    late = datetime(2026, 11, 18, 20, tzinfo=UTC)  # already the 19th in Auckland
+    [assignment] = assign(lee, now=late).assignments
+    assert assignment.starts_on == date(2026, 11, 19)

@@ -10,7 +10,7 @@ from time_machine import Traveller
 from learning.actions import finish_step
 from reinforcement import facts
 from reinforcement.actions import briefs, write_due_briefs
-from reinforcement.models import Brief, BriefItem, Delivery
+from reinforcement.models import Brief, BriefItem, Delivery, Prompt
 from tenants.companies.models import Company
 from tenants.people.models import Person
 from tests.reinforcement.cast import DUE, Assign, MakePerson
@@ -236,3 +236,15 @@ def test_a_manager_without_an_address_has_a_week_but_no_mail(
     [brief] = write_due_briefs(now=DUE)
     assert brief.items.count() == 1
     assert not Delivery.objects.exists()
+
+
+def test_two_people_hear_the_same_where_there_is_no_other_prompt(
+    assign: Assign, lee: Person, nia: Person
+) -> None:
+    for report in (lee, nia):
+        assign(report)
+    only = Prompt.objects.filter(skill=None, outcome=None, role=None).first()
+    assert only is not None
+    Prompt.objects.exclude(pk=only.pk).update(active=False)
+    [brief] = write_due_briefs(now=DUE)
+    assert [item.prompt for item in brief.items.all()] == [only, only]

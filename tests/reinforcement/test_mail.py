@@ -99,8 +99,11 @@ def test_a_name_is_a_name_and_no_markup(brief: Brief, lee: Person) -> None:
 
 def test_a_line_break_in_a_name_makes_no_header(brief: Brief, ada: Person, lee: Person) -> None:
     Person.objects.filter(pk=lee.pk).update(given_name="Lee\nBcc: everybody@acme.example")
-    with pytest.raises(ValueError, match="newlines"):
-        composed(brief).message()
+    Person.objects.filter(pk=ada.pk).update(family_name="Lind\r\nCc: all@acme.example")
+    sent = composed(brief).message()
+    assert sent["Subject"] == "This week: talk with Lee Bcc: everybody@acme.example"
+    assert sent["Bcc"] is sent["Cc"] is None
+    assert "\n" not in sent["To"]
 
 
 @pytest.mark.parametrize(("theirs", "company_s"), [("de", "en"), ("", "es")])

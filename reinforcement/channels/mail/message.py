@@ -35,10 +35,10 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
     with translation.override(manager.locale or company.locale), timezone.override(zone):
         context = _context(brief, company)
         message = EmailMultiAlternatives(
-            subject=context["subject"],
+            subject=_one_line(context["subject"]),
             body=render_to_string("mail/brief.txt", context),
             from_email=formataddr((_sender(company), settings.DEFAULT_FROM_EMAIL)),
-            to=[formataddr((manager.name, manager.email or ""))],
+            to=[formataddr((_one_line(manager.name), manager.email or ""))],
             headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
         )
         message.attach_alternative(_html(context), "text/html")
@@ -47,6 +47,11 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
 
 def _sender(company: Company) -> str:
     return company.sender_name or f"{company.name} · Throughline"
+
+
+def _one_line(text: str) -> str:
+    """Fit for a header: a line break in a name would be refused, and no mail go out."""
+    return " ".join(text.split())
 
 
 def _html(context: dict[str, Any]) -> str:
