@@ -48,4 +48,8 @@ def check_framing(framing: Framing) -> None:
 
 
 def _says_nothing(text: str) -> bool:
-    return len(text) < SHORTEST or PLACEHOLDER.match(text) is not None
+    return (
+        len(text) < SHORTEST
+        or PLACEHOLDER.match(text) is not None
+        or all(PLACEHOLDER.match(word) for word in text.split())
+    )

@@ -26,7 +26,13 @@ def problems(**changes: str) -> dict[str, list[str]]:
     "text",
     [
         *("", "   ", "short", "TBD", "n/a", "placeholder", "xxxxxxxxxx", "----------", "????????"),
-        *("Lorem ipsum dolor sit amet", "[the reason goes here]", "{because it helps}"),
+        *(
+            "Lorem ipsum dolor sit amet",
+            "[the reason goes here]",
+            "{because it helps}",
+            "tbd tbd tbd",
+            "todo - tba",
+        ),
     ],
 )
 def test_a_part_that_says_nothing_is_refused_with_the_question_it_should_answer(
