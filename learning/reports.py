@@ -1,6 +1,7 @@
 """What a learner reads: their paths, where they stand, and why each step is there."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,11 +50,18 @@ class MyPath:
         """What is being done, else the first step to do; nothing while the path is paused."""
         if self.assignment.status not in Assignment.RUNNING:
             return None
-        for state in (State.DOING, State.TO_DO):
-            for line in self.lines:
-                if line.plan_step.state == state:
-                    return line
-        return None
+        current = current_step([line.plan_step for line in self.lines])
+        return next((line for line in self.lines if line.plan_step is current), None)
+
+
+def current_step(plan: Iterable[PlanStep]) -> PlanStep | None:
+    """What somebody works on: the step being done, else the next one to do."""
+    plan = list(plan)
+    for state in (State.DOING, State.TO_DO):
+        for plan_step in plan:
+            if plan_step.state == state:
+                return plan_step
+    return None
 
 
 def my_paths(person: Person, *, today: date) -> list[MyPath]:

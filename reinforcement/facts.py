@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from learning.models import Assignment, PlanStep, StepSkill
+from learning.reports import current_step
 from reinforcement.models import BriefItem, Prompt, Question
 from reinforcement.selection import Candidate, PromptFacts
 from tenants.people.models import EmploymentStatus
@@ -136,12 +137,3 @@ def _candidate(
         outcome=assignment.outcome_id,
         role=assignment.path.role_id,
     )
-
-
-def current_step(plan: Sequence[PlanStep]) -> PlanStep | None:
-    """What somebody works on: the step being done, else the next one to do."""
-    for state in (PlanStep.State.DOING, PlanStep.State.TO_DO):
-        for plan_step in plan:
-            if plan_step.state == state:
-                return plan_step
-    return None

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -116,8 +115,7 @@ def has_a_week(person: Person) -> bool:
 
 def next_brief_at(manager: Person, *, now: datetime) -> datetime:
     """The next moment (UTC) a brief is due on this manager's clock."""
-    company = current_company()
-    zone = ZoneInfo(manager.time_zone or company.time_zone)
+    company, zone = current_company(), manager.zone
     today = now.astimezone(zone).date()
     for day in (today, today + timedelta(days=7)):
         week = week_of(day, zone=zone, weekday=company.brief_day, hour=company.brief_hour)

@@ -3,7 +3,7 @@
 The cast. Acme: Olive leads L&D, Ada manages, Lee learns, Nia is new. Globex: Gus, the outsider.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,8 +13,9 @@ from django.test.utils import setup_databases, teardown_databases
 from kombu import pools
 from pytest_django import DjangoDbBlocker
 
+from learning.actions import assign_path
 from learning.framing import Framing
-from learning.models import Path
+from learning.models import Assignment, Path
 from tenants.companies.actions import create_company
 from tenants.companies.connections import connection
 from tenants.companies.models import Company
@@ -170,3 +171,21 @@ def framing() -> Framing:
         because="two of your demos ended without a next meeting",
         sign="every demo ends with a date in both calendars",
     )
+
+
+@pytest.fixture
+def assign(
+    sales_path: Path, framing: Framing, clock: time_machine.Traveller
+) -> Callable[[Person], Assignment]:
+    """``assign(lee)``: the account executive's path, with its framing."""
+
+    def give(person: Person) -> Assignment:
+        return assign_path(
+            path=sales_path,
+            people=[person],
+            outcome=sales_path.role.outcomes.get(slug="close-faster"),
+            framing=framing,
+            actor=None,
+        ).assignments[0]
+
+    return give

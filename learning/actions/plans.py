@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from learning import plans
 from learning.levels import Sighting, current_levels
 from learning.models import Assignment, LearningRecord, PlanStep, RoleSkill, Step
@@ -102,7 +104,7 @@ def _kept(verdict: Verdict, place: int) -> dict[str, object]:
     }
 
 
-def step_facts(steps: Iterable[Step]) -> list[StepFacts]:
+def step_facts(steps: QuerySet[Step]) -> list[StepFacts]:
     """Facts of the steps of a queryset. Three queries."""
     return [
         StepFacts(
@@ -113,7 +115,7 @@ def step_facts(steps: Iterable[Step]) -> list[StepFacts]:
             raises={raised.skill_id: raised.raises_to for raised in step.step_skills.all()},
             prerequisites=frozenset(needed.pk for needed in step.prerequisites.all()),
         )
-        for step in steps.prefetch_related("step_skills", "prerequisites")  # type: ignore[attr-defined]
+        for step in steps.prefetch_related("step_skills", "prerequisites")
     ]
 
 

@@ -1,7 +1,5 @@
 """The page a link in a mail opens: one question about one person, without signing in."""
 
-from zoneinfo import ZoneInfo
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,6 @@ from portal.changes import told
 from reinforcement.actions import answer
 from reinforcement.links import BadToken, DeadLink, read_answer_token
 from reinforcement.models import Answer, BriefItem, Choice
-from tenants.companies.context import current_company
 
 
 @link_page
@@ -27,9 +24,8 @@ def answer_page(request: HttpRequest, token: str) -> HttpResponse:
     except DeadLink as reason:
         return render(request, "portal/answer_dead.html", {"reason": reason}, status=410)
     manager = item.brief.manager
-    zone = ZoneInfo(manager.time_zone or current_company().time_zone)
     language = manager.locale or translation.get_language() or "en"
-    with timezone.override(zone), translation.override(language):
+    with timezone.override(manager.zone), translation.override(language):
         return _record(request, item) if request.method == "POST" else _ask(request, item)
 
 

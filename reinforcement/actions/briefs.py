@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Min
@@ -54,9 +53,8 @@ def _undecided(company: Company, now: datetime) -> dict[Week, list[Person]]:
     )
     weeks: dict[Week, list[Person]] = {}
     for manager in managers:
-        zone = ZoneInfo(manager.time_zone or company.time_zone)
         for week in schedules.weeks_to_decide(
-            now, zone=zone, weekday=company.brief_day, hour=company.brief_hour
+            now, zone=manager.zone, weekday=company.brief_day, hour=company.brief_hour
         ):
             led_then = week.is_due(now) or manager.leads_since <= week.due_at
             if led_then and (manager.pk, week.year, week.number) not in decided:
@@ -71,8 +69,8 @@ def _write(company: Company, week: Week, managers: Sequence[Person], now: dateti
         return []
     away = [m for m in managers if m.employment_status == EmploymentStatus.LEAVE]
     _insert([_brief(m, week, now, State.SKIPPED, Reason.LEAVE) for m in away])
-    facts = gather([m.pk for m in managers if m not in away], now=now)
     here = [m for m in managers if m not in away]
+    facts = gather([m.pk for m in here], now=now)
     alone = [m for m in here if not facts.candidates.get(m.pk)]
     _insert([_brief(m, week, now, State.SKIPPED, Reason.NOBODY) for m in alone])
     drafts = {m.pk: _draft(facts, m, company.brief_size, now) for m in here if m not in alone}

@@ -23,7 +23,7 @@ def create_company(*, name: str, slug: str, root_domain: str, **settings: object
         try:
             company.create_schema(verbosity=0)
         except BaseException:
-            _remove(company)
+            drop_company(company)
             raise
         company.status = Company.Status.ACTIVE
         company.save(update_fields=["status"])
@@ -34,7 +34,8 @@ def _schema_name(slug: str) -> str:
     return "c_" + slug.replace("-", "_")
 
 
-def _remove(company: Company) -> None:
+def drop_company(company: Company) -> None:
+    """Remove a company with its schema and everything in it, at once and for good."""
     connection.set_schema_to_public()
     company.delete(force_drop=True)  # type: ignore[call-arg]  # django-tenants'
 

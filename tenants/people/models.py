@@ -1,4 +1,5 @@
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from tenants.companies.context import current_company
 from tenants.companies.identifiers import Identified
 from tenants.companies.models import validate_time_zone
 from tenants.people.chart import loop_closed_by
@@ -135,6 +137,11 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether they may sign in: employed now, at work or on leave."""
         return self.employment_status in (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone they live in, as far as we know: their own, else the company's."""
+        return ZoneInfo(self.time_zone or current_company().time_zone)
 
     def get_full_name(self) -> str:
         return self.name

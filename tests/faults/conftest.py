@@ -23,8 +23,7 @@ from learning.actions import assign_path
 from learning.framing import Framing
 from learning.library import load_role
 from reinforcement.actions import write_due_briefs
-from tenants.companies.actions import create_company
-from tenants.companies.connections import connection
+from tenants.companies.actions import create_company, drop_company
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tenants.people.models import Person
@@ -50,8 +49,7 @@ def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
                 assert len(write_due_briefs(now=now)) == MANAGERS
             yield company
         finally:
-            connection.set_schema_to_public()
-            company.delete(force_drop=True)  # type: ignore[call-arg]
+            drop_company(company)
             connections.close_all()
 
 

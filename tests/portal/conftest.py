@@ -3,31 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from time_machine import Traveller
 
-from learning.actions import assign_path
-from learning.framing import Framing
-from learning.models import Assignment, Path
 from reinforcement.models import Brief, BriefItem, Moment, Prompt, Question
 from tenants.people.models import Person
 from tests.conftest import NOW
 from tests.portal.cast import Assign, WriteBrief
-
-
-@pytest.fixture
-def assign(sales_path: Path, framing: Framing, clock: Traveller) -> Assign:
-    """``assign(lee)``: the account executive's path, with its framing."""
-
-    def give(person: Person) -> Assignment:
-        return assign_path(
-            path=sales_path,
-            people=[person],
-            outcome=sales_path.role.outcomes.get(slug="close-faster"),
-            framing=framing,
-            actor=None,
-        ).assignments[0]
-
-    return give
 
 
 @pytest.fixture

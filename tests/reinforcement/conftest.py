@@ -6,9 +6,6 @@ import pytest
 from pytest_django.fixtures import Settings
 from time_machine import Traveller
 
-from learning.actions import assign_path
-from learning.framing import Framing
-from learning.models import Assignment, Path
 from reinforcement.actions import write_due_briefs
 from reinforcement.models import Brief
 from tenants.people.models import Person
@@ -24,19 +21,9 @@ def monday(clock: Traveller) -> Traveller:
 
 
 @pytest.fixture
-def assign(monday: Traveller, sales_path: Path, framing: Framing) -> Assign:
-    """``assign(lee)``: the account executive's path, from now on."""
-
-    def give(person: Person) -> Assignment:
-        return assign_path(
-            path=sales_path,
-            people=[person],
-            outcome=sales_path.role.outcomes.get(slug="close-faster"),
-            framing=framing,
-            actor=None,
-        ).assignments[0]
-
-    return give
+def assign(monday: Traveller, assign: Assign) -> Assign:
+    """The same as everywhere, from that Monday on."""
+    return assign
 
 
 @pytest.fixture

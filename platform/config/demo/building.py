@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connections
 
 from config.demo.companies import SETTINGS, Setting, build
+from tenants.companies.actions import drop_company
 from tenants.companies.connections import connection
 from tenants.companies.models import Company
 
@@ -43,7 +44,7 @@ def _file(folder: Path, setting: Setting) -> Path:
 def _remove(setting: Setting) -> None:
     connection.set_schema_to_public()
     for company in Company.objects.filter(slug=setting.slug):
-        company.delete(force_drop=True)  # type: ignore[call-arg]  # django-tenants'
+        drop_company(company)
 
 
 def _build_all(

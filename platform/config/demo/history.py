@@ -16,8 +16,8 @@ from learning.actions import assign_path, finish_step, observe, start_step
 from learning.framing import Framing
 from learning.library import example_framings
 from learning.models import Assignment, Observation, Outcome, Path, PlanStep
+from learning.reports import current_step
 from reinforcement.actions import answer, write_due_briefs
-from reinforcement.facts import current_step
 from reinforcement.models import Answer, Brief, BriefItem, Delivery
 from reinforcement.schedules import week_of
 from tenants.companies.models import Company

@@ -1,6 +1,5 @@
 """The brief as a mail: MJML for what is seen, and a plain-text twin."""
 
-import zoneinfo
 from email.utils import formataddr
 from typing import Any
 
@@ -31,8 +30,7 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
     """
     brief, company = delivery.brief, current_company()
     manager = brief.manager
-    zone = zoneinfo.ZoneInfo(manager.time_zone or company.time_zone)
-    with translation.override(manager.locale or company.locale), timezone.override(zone):
+    with translation.override(manager.locale or company.locale), timezone.override(manager.zone):
         context = _context(brief, company)
         message = EmailMultiAlternatives(
             subject=_one_line(context["subject"]),
