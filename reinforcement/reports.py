@@ -33,6 +33,10 @@ class Card:
         return self.item.question.asked_about(self.item.report.called) if self.item.question else ""
 
     @property
+    def steps_done(self) -> int:
+        return self.states.count(PlanStep.State.DONE)
+
+    @property
     def open(self) -> bool:
         """Whether it still asks for something."""
         return bool(self.choices) and self.answer is None
@@ -61,12 +65,18 @@ def this_week(manager: Person, *, now: datetime) -> ThisWeek:
     next_at = next_brief_at(manager, now=now)
     brief = (
         Brief.objects.filter(manager=manager, due_at__gt=now - CURRENT, due_at__lte=now)
+        .select_related("manager")
         .order_by("-due_at")
         .first()
     )
     if brief is None or brief.state != Brief.State.WRITTEN:
         return ThisWeek(brief, [], [], next_at)
-    items = list(items_of(manager).filter(brief=brief).order_by("position"))
+    return ThisWeek(brief, cards_of(brief), also_in(brief), next_at)
+
+
+def cards_of(brief: Brief) -> list[Card]:
+    """The brief as it stands now, a card per report, in order. Three queries."""
+    items = list(items_of(brief.manager).filter(brief=brief).order_by("position"))
     states: dict[int, list[str]] = defaultdict(list)
     for assignment, state in (
         PlanStep.objects.filter(assignment__in=[item.assignment_id for item in items])
@@ -75,12 +85,12 @@ def this_week(manager: Person, *, now: datetime) -> ThisWeek:
         .values_list("assignment_id", "state")
     ):
         states[assignment].append(state)
-    return ThisWeek(
-        brief=brief,
-        cards=[_card(item, states[item.assignment_id]) for item in items],
-        also=list(Person.objects.reports_of(manager).filter(pk__in=brief.also)),
-        next_at=next_at,
-    )
+    return [_card(item, states[item.assignment_id]) for item in items]
+
+
+def also_in(brief: Brief) -> list[Person]:
+    """Who gets one line, as far as they are still in the team. One query."""
+    return list(Person.objects.reports_of(brief.manager).filter(pk__in=brief.also))
 
 
 def items_of(manager: Person) -> QuerySet[BriefItem]:

@@ -5,25 +5,22 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from mjml import mjml2html
 
-from learning.models import PlanStep
 from reinforcement.channels.base import PermanentFailure
 from reinforcement.links import answer_path
-from reinforcement.models import Brief, BriefItem, Delivery
-from reinforcement.reports import items_of
+from reinforcement.models import Brief, Delivery
+from reinforcement.reports import Card, also_in, cards_of
 from tenants.companies.context import current_company
 from tenants.companies.models import Company
-from tenants.people.models import Person
 
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:
-    """The message of a delivery, in the manager's language and time zone. Four queries.
+    """The message of a delivery, in the manager's language and time zone. Five queries.
 
     Whoever left the manager's team since the brief was written is not in it. Raises
     `PermanentFailure` where that leaves nobody.
@@ -59,24 +56,10 @@ def _html(context: dict[str, Any]) -> str:
 
 def _context(brief: Brief, company: Company) -> dict[str, Any]:
     base = company.url("").rstrip("/")
-    items = list(
-        items_of(brief.manager)
-        .filter(brief=brief)
-        .annotate(
-            steps_done=Count(
-                "assignment__plan_steps",
-                filter=Q(assignment__plan_steps__state=PlanStep.State.DONE),
-            ),
-            steps=Count(
-                "assignment__plan_steps",
-                filter=~Q(assignment__plan_steps__state=PlanStep.State.SET_ASIDE),
-            ),
-        )
-    )
-    if not items:
+    cards = cards_of(brief)
+    if not cards:
         raise PermanentFailure("Nobody in it is in the manager's team any more.")
-    also = Person.objects.reports_of(brief.manager).filter(pk__in=brief.also)
-    names = _listed([item.report.called for item in items])
+    names = _listed([card.item.report.called for card in cards])
     return {
         "subject": _("This week: talk with %(names)s") % {"names": names},
         "preview": ngettext("About a minute.", "About %(minutes)s minutes.", brief.minutes)
@@ -84,21 +67,19 @@ def _context(brief: Brief, company: Company) -> dict[str, Any]:
         "company": company,
         "brief": brief,
         "manager": brief.manager,
-        "items": [_item(item, base) for item in items],
-        "also": _listed([person.name for person in also]),
+        "items": [_entry(card, base) for card in cards],
+        "also": _listed([person.name for person in also_in(brief)]),
         "portal_url": f"{base}/week/",
     }
 
 
-def _item(item: BriefItem, base: str) -> dict[str, Any]:
-    called, question = item.report.called, item.question
+def _entry(card: Card, base: str) -> dict[str, Any]:
+    """A card with the addresses of its answers."""
     return {
-        "item": item,
-        "prompt": item.prompt.said_about(called) if item.prompt else "",
-        "question": question.asked_about(called) if question else "",
+        "card": card,
         "choices": [
-            {"label": choice.label, "url": base + answer_path(item, choice.value)}
-            for choice in (question.choices.all() if question else [])
+            {"label": choice.label, "url": base + answer_path(card.item, choice.value)}
+            for choice in card.choices
         ],
     }
 
