@@ -1,7 +1,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -50,7 +49,7 @@ def assign_path(
     _check(path, outcome, people)
     people = list(dict.fromkeys(people))
     now = now or timezone.now()
-    starts_on = starts_on or now.astimezone(ZoneInfo(current_company().time_zone)).date()
+    starts_on = starts_on or current_company().day_of(now)
     Path.objects.select_for_update(no_key=True).get(pk=path.pk)
     open_already = set(
         Assignment.objects.filter(

@@ -118,7 +118,11 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "reinforcement.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
-    }
+    },
+    "turn-days": {
+        "task": "tenants.people.tasks.turn_days",
+        "schedule": environment.integer("TICK_SECONDS", 300),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "tick")
 

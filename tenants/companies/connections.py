@@ -1,5 +1,7 @@
 """Django's connection, with the types of what django-tenants adds to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection as _connection
@@ -18,3 +20,18 @@ if TYPE_CHECKING:
 
 
 connection = cast("CompanyConnection", _connection)
+
+
+@contextmanager
+def beside() -> Iterator[Any]:
+    """A cursor on one more connection to the same company, whose writes are seen at once.
+
+    For what has to be known while a transaction is still running. Costs a connection.
+    """
+    another = connection.copy()
+    another.set_tenant(connection.tenant)
+    try:
+        with another.cursor() as cursor:
+            yield cursor
+    finally:
+        another.close()

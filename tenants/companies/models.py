@@ -1,4 +1,5 @@
 import zoneinfo
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -91,6 +92,10 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
 
     def __str__(self) -> str:
         return self.name
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of the calendar it is then, where the company is."""
+        return moment.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
 
     def url(self, path: str = "/") -> str:
         """An absolute address on this company's host. Costs one query."""

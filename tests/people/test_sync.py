@@ -121,7 +121,7 @@ def test_a_value_that_cannot_be_is_named(sync: Sync, field: str, value: Any, tol
 def test_somebody_new_needs_a_key_and_a_name(sync: Sync) -> None:
     result = sync({"given_name": "Ada"}, {"external_id": "a"}, "Ada")  # type: ignore[arg-type]
     assert messages(result) == [
-        "Somebody new needs external_id, employee_number or email.",
+        "Somebody new needs external_id, employee_number, email or user_name.",
         "given_name: somebody new needs one.",
         "'Ada' is not a row of named fields.",
     ]

@@ -8,7 +8,9 @@ from typing import Any
 
 from tenants.people.sync.drafts import Draft
 from tenants.people.sync.roster import KEYS, Roster, name_of
+from tenants.people.sync.values import as_uid
 
+IN_LOWER_CASE = ("email", "user_name")
 NAME_MARKS = str.maketrans(".,", "  ")
 
 
@@ -39,8 +41,19 @@ class Directory:
         """Everybody with that key, at most one; with that name, any number."""
         if key == "name":
             return self._bearers.get(name_words(value), set())
-        found = self._holders[key].get(value)
+        found = self._holder(value) if key == "key" else self._find_by(key, value)
         return set() if found is None else {found}
+
+    def _holder(self, value: str) -> int | None:
+        """Whoever has this as one of their keys; the order of keys decides between two."""
+        found = (self._find_by(key, value) for key in ("uid", *KEYS))
+        return next((person for person in found if person is not None), None)
+
+    def _find_by(self, key: str, value: str) -> int | None:
+        if key == "uid":
+            uid = as_uid(value)
+            return self._roster.by_uid.get(uid) if uid else None
+        return self._holders[key].get(value.lower() if key in IN_LOWER_CASE else value)
 
     def name(self, person: int) -> str:
         return name_of(self._state(person))

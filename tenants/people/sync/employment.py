@@ -39,7 +39,12 @@ def settle(given: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
         status = PREHIRE
     elif status == PREHIRE and starts and not said:
         status = ACTIVE
-    return {"employment_status": status, "rehired_on": rehired, "ended_on": ended}
+    return {
+        "employment_status": status,
+        "rehired_on": rehired,
+        "ended_on": ended,
+        "deprovisioned_at": None,
+    }
 
 
 def _is_over(
@@ -57,6 +62,9 @@ def _is_over(
     return ended <= today and began is not None and began > ended
 
 
-def _came_back(hired: date | None, before: Mapping[str, Any], today: date) -> date:
-    left = before["ended_on"]
+def _came_back(hired: date | None, before: Mapping[str, Any], today: date) -> date | None:
+    """When they were hired again. Back on the day they left, that was a mistake put right."""
+    left: date | None = before["ended_on"]
+    if left == today:
+        return before["rehired_on"]  # type: ignore[no-any-return]
     return hired if hired and left and hired > left else today

@@ -45,6 +45,8 @@ def _resolve(draft: Draft, chart: Chart, directory: Directory) -> None:
         draft.refuse(column, value, f"is {draft.name}, and nobody manages themselves")
     elif len(found) == 1:
         chart.edges[draft.person] = (next(iter(found)), "")
+    elif key == "uid":
+        draft.refuse(column, value, "is nobody here")
     else:
         kept = draft.before["manager"] if draft.before["manager"] in found else None
         chart.edges[draft.person] = (kept, "" if kept else f"{key}:{value}")

@@ -10,10 +10,10 @@ SHOWN_LINES = 5
 
 
 def find_person(keys: Mapping[str, str], roster: Roster) -> int | None:
-    """By external id, else employee number, else e-mail.
+    """By external id, else employee number, else e-mail, else user name.
 
     A number or an address does not find somebody known by another external id: it has been
-    handed on. An address finds only somebody without any.
+    handed on. An address or a user name finds only somebody without any.
     """
     holders, people = roster.holders, roster.people
     external_id = keys.get("external_id", "")
@@ -22,9 +22,10 @@ def find_person(keys: Mapping[str, str], roster: Roster) -> int | None:
     found = holders["employee_number"].get(keys.get("employee_number", ""))
     if found and (not external_id or people[found]["external_id"] is None):
         return found
-    found = holders["email"].get(keys.get("email", ""))
-    if found and people[found]["external_id"] is None:
-        return found
+    for key in ("email", "user_name"):
+        found = holders[key].get(keys.get(key, ""))
+        if found and people[found]["external_id"] is None:
+            return found
     return None
 
 

@@ -59,6 +59,20 @@ class RowResult:
     problems: list[Problem]
     uid: UUID | None = field(default=None, compare=False)
 
+    def as_json(self) -> dict[str, Any]:
+        """As the API and a run's own page tell it; values may still be dates and uids."""
+        return {
+            "line": self.line,
+            "outcome": self.outcome.value,
+            "uid": self.uid,
+            "name": self.name,
+            "changes": {
+                name: {"from": before, "to": after}
+                for name, (before, after) in self.changes.items()
+            },
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
 
 @dataclass(slots=True)
 class SyncResult:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from tenants.people.models import Person
 State = dict[str, Any]
 """A person's fields: department by name, manager by key; a negative key is not stored yet."""
 
-KEYS: Final = ("external_id", "employee_number", "email")
+KEYS: Final = ("external_id", "employee_number", "email", "user_name")
 FIELDS: Final = (
     *KEYS,
     "given_name",
@@ -31,6 +32,7 @@ FIELDS: Final = (
     "ended_on",
     "time_zone",
     "locale",
+    "deprovisioned_at",
     "attributes",
 )
 COLUMNS: Final = (
@@ -39,14 +41,15 @@ COLUMNS: Final = (
 )
 NEWCOMER: Final[Mapping[str, Any]] = {
     **dict.fromkeys(FIELDS, ""),
-    **dict.fromkeys((*KEYS, "department", "manager", "hired_on", "rehired_on", "ended_on")),
+    **dict.fromkeys((*KEYS, "department", "manager")),
+    **dict.fromkeys(("hired_on", "rehired_on", "ended_on", "deprovisioned_at")),
     "attributes": {},
 }
 """What somebody who is not there yet has in each field."""
 
 
 class Roster:
-    """Everybody by key, and who holds each external id, employee number and e-mail address."""
+    """Everybody by key, and who holds each external id, number, address and user name."""
 
     def __init__(self) -> None:
         self.people: dict[int, State] = {}
@@ -64,6 +67,10 @@ class Roster:
             for key in KEYS:
                 if (value := state[key]) is not None:
                     self.holders[key][value] = pk
+
+    @cached_property
+    def by_uid(self) -> dict[UUID, int]:
+        return {uid: pk for pk, uid in self.uids.items()}
 
 
 def name_of(state: Mapping[str, Any]) -> str:

@@ -8,12 +8,22 @@ from tenants.people.sync.drafts import Draft
 from tenants.people.sync.employment import settle
 from tenants.people.sync.matching import find_person
 from tenants.people.sync.roster import KEYS, Roster, State
-from tenants.people.sync.values import CLEANERS, REFERENCE_LIMIT, BadValue, text
+from tenants.people.sync.values import CLEANERS, REFERENCE_LIMIT, BadValue, as_uid, text
 
-REFERENCES = ("manager_external_id", "manager_employee_number", "manager_email", "manager_name")
-"""The columns that name a manager; the first that is not blank decides."""
+REFERENCES = (
+    "manager_uid",
+    "manager_external_id",
+    "manager_employee_number",
+    "manager_email",
+    "manager_user_name",
+    "manager_key",
+    "manager_name",
+)
+"""The columns that name a manager; the first that is not blank decides. ``manager_key`` is any
+of the keys before it, whichever somebody has."""
 
-KNOWN = frozenset({*CLEANERS, *REFERENCES, "line"})
+IN_LOWER_CASE = ("manager_email", "manager_user_name")
+KNOWN = frozenset({*CLEANERS, *REFERENCES, "uid", "line"})
 LASTING = frozenset({"external_id", "rehired_on", "employment_status"})
 """Blank leaves these: the key never changes, and the others follow from what is known."""
 
@@ -36,7 +46,7 @@ def read_row(row: object, position: int, roster: Roster, today: date) -> Draft:
         else:
             _take(draft, given, key, raw)
     draft.keys = {key: value for key in KEYS if (value := given.get(key))}
-    if found := find_person(draft.keys, roster):
+    if found := _find(row, draft, roster):
         draft.person, draft.before = found, roster.people[found]
     _take_fields(draft, given, row)
     _take_reference(draft, row)
@@ -46,6 +56,15 @@ def read_row(row: object, position: int, roster: Roster, today: date) -> Draft:
     before = draft.before
     draft.changes = {name: value for name, value in given.items() if value != before[name]}
     return draft
+
+
+def _find(row: Mapping[str, Any], draft: Draft, roster: Roster) -> int | None:
+    if (said := row.get("uid")) is None:
+        return find_person(draft.keys, roster)
+    found = roster.by_uid.get(uid) if (uid := as_uid(said)) else None
+    if found is None:
+        draft.refuse("uid", said, "is nobody here")
+    return found
 
 
 def _take_fields(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
@@ -81,7 +100,7 @@ def _take_reference(draft: Draft, row: Mapping[str, Any]) -> None:
             draft.refuse(column, row[column], str(reason))
             return
         if value:
-            draft.reference = (column, value.lower() if column == "manager_email" else value)
+            draft.reference = (column, value.lower() if column in IN_LOWER_CASE else value)
             return
         draft.reference = ("", "")
 
@@ -90,4 +109,6 @@ def _check_newcomer(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
     if "given_name" not in row:
         draft.refuse("given_name", None, "somebody new needs one")
     if not any(row.get(key) for key in KEYS):
-        draft.refuse("", None, "Somebody new needs external_id, employee_number or email")
+        draft.refuse(
+            "", None, "Somebody new needs external_id, employee_number, email or user_name"
+        )

@@ -26,7 +26,8 @@ INSERT INTO people_department (uid, name) SELECT * FROM unnest(%s::uuid[], %s::t
 ON CONFLICT (name) DO NOTHING
 """
 RELEASE = """
-UPDATE people_person SET external_id = NULL, employee_number = NULL, email = NULL
+UPDATE people_person SET external_id = NULL, employee_number = NULL, email = NULL,
+    user_name = NULL
 WHERE id = ANY(%s)
 """
 # The list of columns is ours, never input.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,6 +23,14 @@ REFERENCE_LIMIT = 200  # with the name of its key it has to fit into `Person.awa
 
 class BadValue(ValueError):  # the rest of a sentence that starts with the value
     """Reads on from field and value: "… is not a date; write it like 2020-02-28"."""
+
+
+def as_uid(raw: Any) -> UUID | None:
+    """A uid of ours, or None where it cannot be one."""
+    try:
+        return raw if isinstance(raw, UUID) else UUID(raw)
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def text(raw: Any, limit: int) -> str:
@@ -51,6 +60,10 @@ def _check_storable(value: str) -> None:
 
 def key(raw: Any, limit: int) -> str | None:
     return text(raw, limit) or None
+
+
+def lower_key(raw: Any, limit: int) -> str | None:
+    return text(raw, limit).lower() or None
 
 
 def required_text(raw: Any, limit: int) -> str:
@@ -162,6 +175,7 @@ CLEANERS: dict[str, Callable[[Any], Any]] = {
         for name in ("external_id", "employee_number", "department")
     },
     "email": partial(email, limit=_limit("email")),
+    "user_name": partial(lower_key, limit=_limit("user_name")),
     "given_name": partial(required_text, limit=_limit("given_name")),
     "employment_status": status,
     **dict.fromkeys(("hired_on", "rehired_on", "ended_on"), day),

@@ -1,9 +1,8 @@
-"""Every write to people that is more than one field of one person."""
+"""The one door through which people come in."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,12 +11,11 @@ from tenants.companies.context import current_company
 from tenants.people.models import Person, SyncRun
 from tenants.people.signals import PersonChange, people_changed
 from tenants.people.sync.drafts import Draft
+from tenants.people.sync.packing import pack, told
 from tenants.people.sync.plans import plan, tell
-from tenants.people.sync.results import Outcome, RowResult, SyncRefused, SyncResult
+from tenants.people.sync.results import Outcome, RowResult, SyncResult
 from tenants.people.sync.roster import Roster
 from tenants.people.sync.storage import wait_for_other_runs, write
-
-__all__ = ["Outcome", "SyncRefused", "SyncResult", "sync_people"]
 
 
 def sync_people(
@@ -29,14 +27,17 @@ def sync_people(
     confirm: bool = False,
     actor: Person | None = None,
     today: date | None = None,
+    origin: str = "",
+    run: SyncRun | None = None,
 ) -> SyncResult:
     """Bring people to what the rows say; the one door for SCIM, REST and CSV.
 
-    A row maps Throughline's field names to raw values (text or JSON types), the manager by
-    ``manager_external_id``, ``manager_employee_number``, ``manager_email`` or ``manager_name``, and
-    optionally its ``line`` in the source. An absent field leaves what is stored, a blank one
-    clears it; a row is stored whole or refused whole, and never stops another. `today` defaults
-    to the company's.
+    A row maps Throughline's field names to raw values (text or JSON types), the manager by one of
+    `sync.rows.REFERENCES`, and optionally its ``line`` in the source; ``uid`` says whom it means
+    whatever its keys. An absent field leaves what is stored, a blank one clears it; a row is stored
+    whole or refused whole, and never stops another. `today` defaults to the company's. `origin` is
+    the name of the file or token the rows came from. `run` is the one that waited for this, else a
+    new one is left behind.
 
     Sends ``people_changed`` and leaves a `SyncRun` in the same transaction; a dry run returns the
     same and writes nothing. Raises `SyncRefused` where ``complete`` rows miss too many people.
@@ -57,12 +58,17 @@ def sync_people(
             if changed:
                 changes = [_change(draft) for draft in changed]
                 people_changed.send(sender=Person, changes=changes)
-            result.run = _record(result, source, mode, actor, started_at)
+        if run or not dry_run:
+            run = run or SyncRun(
+                source=source, origin=origin, mode=mode, actor=actor, requested_at=started_at
+            )
+            run.confirmed, run.started_at = confirm, started_at
+            result.run = _record(result, run)
     return result
 
 
 def _today(now: datetime) -> date:
-    return now.astimezone(ZoneInfo(current_company().time_zone)).date()
+    return current_company().day_of(now)
 
 
 def _tell_uids(drafts: Iterable[Draft], rows: Iterable[RowResult]) -> None:
@@ -77,20 +83,14 @@ def _change(draft: Draft) -> PersonChange:
     return PersonChange(draft.stored_as, fields=moved)
 
 
-def _record(
-    result: SyncResult, source: str, mode: SyncRun.Mode, actor: Person | None, started_at: datetime
-) -> SyncRun:
+def _record(result: SyncResult, run: SyncRun) -> SyncRun:
     counts = result.counts
-    return SyncRun.objects.create(
-        source=source,
-        mode=mode,
-        actor=actor,
-        started_at=started_at,
-        finished_at=timezone.now(),
-        created=counts[Outcome.CREATED],
-        updated=counts[Outcome.UPDATED],
-        unchanged=counts[Outcome.UNCHANGED],
-        deactivated=counts[Outcome.DEACTIVATED],
-        failed=counts[Outcome.ERROR],
-        problems=[problem.as_json() for problem in result.problems],
-    )
+    run.state, run.finished_at = SyncRun.State.FINISHED, timezone.now()
+    run.rows = run.rows_compared = sum(row.line is not None for row in result.rows)
+    run.created, run.updated = counts[Outcome.CREATED], counts[Outcome.UPDATED]
+    run.unchanged, run.deactivated = counts[Outcome.UNCHANGED], counts[Outcome.DEACTIVATED]
+    run.failed = counts[Outcome.ERROR]
+    run.problems = [problem.as_json() for problem in result.problems]
+    run.input, run.outcomes = None, pack(told(result.rows))
+    run.save()
+    return run

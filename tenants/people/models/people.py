@@ -51,6 +51,13 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": "Somebody else has this e-mail address."},
     )
+    user_name = models.CharField(
+        max_length=200,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="The identity provider's name for them (SCIM's userName).",
+    )
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100, blank=True)
     preferred_name = models.CharField(max_length=100, blank=True)
@@ -83,6 +90,12 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
     locale = models.CharField(
         max_length=10, blank=True, choices=settings.LANGUAGES, help_text="Empty: the company's."
     )
+    deprovisioned_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the identity provider deleted them; until they come back, SCIM has none.",
+    )
     attributes = models.JSONField(
         default=dict, blank=True, help_text="Whatever else the HRIS sends."
     )
@@ -110,8 +123,15 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
                 condition=Q(email=Lower("email")) | Q(email=None),
             ),
             models.CheckConstraint(
+                name="person_user_name_is_lower_case",
+                condition=Q(user_name=Lower("user_name")) | Q(user_name=None),
+            ),
+            models.CheckConstraint(
                 name="person_keys_are_null_rather_than_empty",
-                condition=~Q(email="") & ~Q(external_id="") & ~Q(employee_number=""),
+                condition=~Q(email="")
+                & ~Q(external_id="")
+                & ~Q(employee_number="")
+                & ~Q(user_name=""),
             ),
         ]
         indexes = [
@@ -151,52 +171,10 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
         self.email = self.email.lower() if self.email else None
         self.external_id = self.external_id or None
         self.employee_number = self.employee_number or None
+        self.user_name = self.user_name.lower() if self.user_name else None
         if self.pk and self.manager_id:
             managers = dict(Person.objects.values_list("pk", "manager_id"))
             if loop := loop_closed_by(self.pk, self.manager_id, managers):
                 names = Person.objects.in_bulk(loop)
                 told = " → ".join(str(names[pk]) for pk in loop)
                 raise ValidationError({"manager": f"This would close a loop: {told}."})
-
-
-class SyncRun(Identified):
-    """One run of `sync_people`: who pushed what, and what became of it."""
-
-    class Mode(models.TextChoices):
-        PARTIAL = "partial", "only these people"
-        COMPLETE = "complete", "these are everybody"
-
-    source = models.CharField(max_length=40, help_text="csv, api, scim, admin, demo")
-    mode = models.CharField(max_length=8, choices=Mode.choices)
-    actor = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField()
-    created = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    deactivated = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-    problems = models.JSONField(
-        default=list, help_text="A list of {line, field, value, message, refused}."
-    )
-
-    class Meta:
-        ordering = ["-started_at"]
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.started_at:%Y-%m-%d %H:%M}"
-
-
-class CacheEntry(models.Model):
-    """Django's database cache: a table in each schema, so that no company reads another's."""
-
-    cache_key = models.CharField(max_length=255, primary_key=True)
-    value = models.TextField()
-    expires = models.DateTimeField(db_index=True)
-
-    class Meta:
-        db_table = "cache"
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.cache_key

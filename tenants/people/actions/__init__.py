@@ -1,0 +1,22 @@
+"""Every write to people that is more than one field of one person."""
+
+from tenants.people.actions.calendar import turn_the_day
+from tenants.people.actions.deprovisioning import deprovision
+from tenants.people.actions.groups import change_members, delete_group, save_group
+from tenants.people.actions.queue import queue_sync, run_queued
+from tenants.people.actions.syncing import sync_people
+from tenants.people.sync.results import Outcome, SyncRefused, SyncResult
+
+__all__ = [
+    "Outcome",
+    "SyncRefused",
+    "SyncResult",
+    "change_members",
+    "delete_group",
+    "deprovision",
+    "queue_sync",
+    "run_queued",
+    "save_group",
+    "sync_people",
+    "turn_the_day",
+]

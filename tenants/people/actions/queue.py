@@ -1,0 +1,89 @@
+"""Runs that wait for a worker: long ones, and whoever does not want to wait for the answer."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tenants.companies.connections import beside
+from tenants.people.actions.syncing import sync_people
+from tenants.people.models import Person, SyncRun
+from tenants.people.sync.packing import count, pack, unpack
+from tenants.people.sync.results import SyncRefused
+
+STRIDE = 500  # rows between two notes of how far a run has come
+OUR_FAULT = "Something went wrong on our side; nothing was written."
+PROGRESS = "UPDATE people_syncrun SET rows_compared = %s WHERE id = %s"
+
+
+def queue_sync(
+    *,
+    rows: Iterable[Mapping[str, Any]],
+    source: str,
+    mode: SyncRun.Mode = SyncRun.Mode.PARTIAL,
+    dry_run: bool = False,
+    confirm: bool = False,
+    actor: Person | None = None,
+    origin: str = "",
+) -> SyncRun:
+    """Keep the rows, and have a worker run `sync_people` on them; returns the run to watch."""
+    from tenants.people.tasks import run_sync
+
+    packed = pack(rows)
+    run = SyncRun.objects.create(
+        source=source,
+        origin=origin,
+        mode=mode,
+        dry_run=dry_run,
+        confirmed=confirm,
+        actor=actor,
+        requested_at=timezone.now(),
+        rows=count(packed),
+        input=packed,
+    )
+    transaction.on_commit(lambda: run_sync.delay(str(run.uid)))
+    return run
+
+
+def run_queued(uid: str) -> None:
+    """Do what was queued, once: done again after a crash, a finished run stays as it is.
+
+    A run that is refused or fails says so in its `detail`; nothing of it is written.
+    """
+    run = SyncRun.objects.select_related("actor").get(uid=uid)
+    if run.is_over:
+        return
+    SyncRun.objects.filter(pk=run.pk).update(
+        state=SyncRun.State.RUNNING, started_at=timezone.now(), rows_compared=0
+    )
+    try:
+        sync_people(
+            rows=_watched(unpack(run.input), run),
+            source=run.source,
+            mode=SyncRun.Mode(run.mode),
+            dry_run=run.dry_run,
+            confirm=run.confirmed,
+            actor=run.actor,
+            run=run,
+        )
+    except SyncRefused as refusal:
+        _give_up(run, SyncRun.State.REFUSED, str(refusal))
+    except Exception:
+        _give_up(run, SyncRun.State.FAILED, OUR_FAULT)
+        raise
+
+
+def _give_up(run: SyncRun, state: SyncRun.State, detail: str) -> None:
+    SyncRun.objects.filter(pk=run.pk).update(
+        state=state, detail=detail, finished_at=timezone.now(), input=None
+    )
+
+
+def _watched(rows: list[Any], run: SyncRun) -> Iterator[Any]:
+    """The rows, noting how far they have been read where others can see it meanwhile."""
+    with beside() as cursor:
+        for position, row in enumerate(rows):
+            if position % STRIDE == 0:
+                cursor.execute(PROGRESS, [position, run.pk])
+            yield row
