@@ -3,9 +3,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from api.models import ApiToken, Scope
@@ -36,6 +38,7 @@ class ApiTokenPage(EditPage):
     form = TokenForm
     list_display = ("name", "may", "created_by", "created_at", "expires_at", "last_used_at", "good")
     list_select_related = ("created_by",)
+    actions = ("take_over",)
     list_filter = ("expires_at", "last_used_at")
     search_fields = ("name",)
     add_fieldsets = ((None, {"fields": ("name", "scopes", "lifetime")}),)
@@ -46,9 +49,17 @@ class ApiTokenPage(EditPage):
     def may(self, token: ApiToken) -> str:
         return ", ".join(Scope(scope).label for scope in token.scopes)
 
-    @admin.display(description="current", boolean=True)
-    def good(self, token: ApiToken) -> bool:
-        return token.is_current
+    @admin.display(description="current")
+    def good(self, token: ApiToken) -> str:
+        if token.is_orphaned:
+            return f"no: {token.created_by} has left"
+        return "yes" if token.is_current else "no: expired"
+
+    @action(description="Take over: I answer for these from now on", permissions=["add"])
+    def take_over(self, request: HttpRequest, queryset: "QuerySet[ApiToken]") -> None:
+        """Brings back what stopped because whoever issued it has left."""
+        count = queryset.update(created_by=request.user)
+        self.message_user(request, f"You answer for {count} tokens now.")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

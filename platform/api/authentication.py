@@ -16,7 +16,8 @@ USE_IS_NOTED_EVERY = timedelta(minutes=5)
 class TokenAuthentication(BaseAuthentication):
     """``Authorization: Bearer tl_…`` (RFC 6750), looked up in this company's schema only.
 
-    A token that is unknown, expired or another company's is refused alike. One query, and a write
+    A token that is unknown, expired, another company's, or issued by somebody who has left since is
+    refused alike. One query, and a write
     at most every five minutes. A token stands for a system, so there is no user.
     """
 
@@ -25,7 +26,8 @@ class TokenAuthentication(BaseAuthentication):
         if not header:
             return None
         scheme, _, text = header.partition(" ")
-        token = ApiToken.objects.filter(digest=digest(text.strip())).first()
+        tokens = ApiToken.objects.select_related("created_by")
+        token = tokens.filter(digest=digest(text.strip())).first()
         if scheme.lower() != "bearer" or token is None or not token.is_current:
             raise AuthenticationFailed
         _note_use(token)

@@ -50,7 +50,14 @@ class ApiToken(Identified):
 
     @property
     def is_current(self) -> bool:
-        return self.expires_at > timezone.now()
+        """Whether it opens anything: not expired, and whoever issued it still works here."""
+        return self.expires_at > timezone.now() and not self.is_orphaned
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whoever issued it knew it, and has left; a colleague can take it over."""
+        issuer = self.created_by
+        return issuer is not None and not issuer.is_active
 
     @classmethod
     def issue(

@@ -115,12 +115,12 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # a backend that touched many companies grows
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "tick": {
+    "reinforcement": {
         "task": "reinforcement.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
     },
-    "turn-days": {
-        "task": "tenants.people.tasks.turn_days",
+    "people": {
+        "task": "tenants.people.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
     },
 }

@@ -9,16 +9,17 @@ from tenants.people import actions
 
 
 @shared_task(base=PublicTask)
-def turn_days() -> None:
-    """Ask every active company whether a new day began there. Cheap where nobody is due."""
+def tick() -> None:
+    """Ask every active company what is due. Cheap where nothing is."""
     for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):
         with working_for(company):
-            turn_the_day.delay()
+            keep_up.delay()
 
 
 @shared_task
-def turn_the_day() -> None:
+def keep_up() -> None:
     actions.turn_the_day()
+    actions.take_up_runs()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    path("scim/v2/", include("api.scim.urls")),
     path("demo/", include("config.demo.urls")),
     path("", include("portal.urls")),
 ]

@@ -3,7 +3,7 @@
 from tenants.people.actions.calendar import turn_the_day
 from tenants.people.actions.deprovisioning import deprovision
 from tenants.people.actions.groups import change_members, delete_group, save_group
-from tenants.people.actions.queue import queue_sync, run_queued
+from tenants.people.actions.queue import queue_sync, run_queued, take_up_runs
 from tenants.people.actions.syncing import sync_people
 from tenants.people.sync.results import Outcome, SyncRefused, SyncResult
 
@@ -18,5 +18,6 @@ __all__ = [
     "run_queued",
     "save_group",
     "sync_people",
+    "take_up_runs",
     "turn_the_day",
 ]

@@ -1,6 +1,7 @@
 """Runs that wait for a worker: long ones, and whoever does not want to wait for the answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from tenants.people.sync.results import SyncRefused
 
 STRIDE = 500  # rows between two notes of how far a run has come
 OUR_FAULT = "Something went wrong on our side; nothing was written."
+PATIENCE = timedelta(minutes=1)
+CLAIM = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 PROGRESS = "UPDATE people_syncrun SET rows_compared = %s WHERE id = %s"
 
 
@@ -49,17 +52,34 @@ def queue_sync(
 def run_queued(uid: str) -> None:
     """Do what was queued, once: done again after a crash, a finished run stays as it is.
 
-    A run that is refused or fails says so in its `detail`; nothing of it is written.
+    A run that is refused or fails says so in its `detail`; nothing of it is written. While
+    somebody else is at it, this returns at once.
     """
-    run = SyncRun.objects.select_related("actor").get(uid=uid)
-    if run.is_over:
-        return
+    with beside() as elsewhere:
+        elsewhere.execute(CLAIM, [uid])  # held until the connection ends, as it does with a crash
+        run = SyncRun.objects.select_related("actor").get(uid=uid)
+        if elsewhere.fetchone()[0] and not run.is_over:
+            _run(run, elsewhere)
+
+
+def take_up_runs() -> int:
+    """Queue again what has waited for a while: its message, or its worker, may be lost."""
+    from tenants.people.tasks import run_sync
+
+    unfinished = [SyncRun.State.WAITING, SyncRun.State.RUNNING]
+    left = SyncRun.objects.filter(state__in=unfinished, requested_at__lt=timezone.now() - PATIENCE)
+    for uid in (uids := list(left.values_list("uid", flat=True))):
+        run_sync.delay(str(uid))
+    return len(uids)
+
+
+def _run(run: SyncRun, elsewhere: Any) -> None:
     SyncRun.objects.filter(pk=run.pk).update(
         state=SyncRun.State.RUNNING, started_at=timezone.now(), rows_compared=0
     )
     try:
         sync_people(
-            rows=_watched(unpack(run.input), run),
+            rows=_watched(unpack(run.input), run, elsewhere),
             source=run.source,
             mode=SyncRun.Mode(run.mode),
             dry_run=run.dry_run,
@@ -80,10 +100,9 @@ def _give_up(run: SyncRun, state: SyncRun.State, detail: str) -> None:
     )
 
 
-def _watched(rows: list[Any], run: SyncRun) -> Iterator[Any]:
+def _watched(rows: list[Any], run: SyncRun, elsewhere: Any) -> Iterator[Any]:
     """The rows, noting how far they have been read where others can see it meanwhile."""
-    with beside() as cursor:
-        for position, row in enumerate(rows):
-            if position % STRIDE == 0:
-                cursor.execute(PROGRESS, [position, run.pk])
-            yield row
+    for position, row in enumerate(rows):
+        if position % STRIDE == 0:
+            elsewhere.execute(PROGRESS, [position, run.pk])
+        yield row
