@@ -27,7 +27,7 @@ def test_people_come_in_and_the_counts_are_told(acme: Company, tmp_path: Path) -
     assert "2 created, 0 updated, 0 unchanged, 0 deactivated, 0 refused." in told
     assert "Not read, not stored: Salary." in told
     assert Person.objects.count() == 2
-    assert SyncRun.objects.get().source == "csv"
+    assert SyncRun.objects.get().source == "file"
 
 
 def test_a_dry_run_says_that_nothing_was_written(acme: Company, tmp_path: Path) -> None:

@@ -1,67 +1,66 @@
-"""Which column of an export is which field of a person."""
+"""Which fields there are, and which of them a heading can stand for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 
-from tenants.people.exports.text import ExportError
-
-IGNORED_MARKS = str.maketrans("", "", " _#-")
+from tenants.people.exports.vocabulary import HEADINGS
 
 FIELDS = {
-    "external_id": "externalid",
-    "employee_number": "employee employeenumber employeeid employeeno empid empno",
-    "email": "email workemail emailaddress",
-    "given_name": "firstname givenname",
-    "family_name": "lastname familyname surname",
-    "preferred_name": "preferredname preferredfirstname",
-    "job_title": "jobtitle position",
-    "department": "department",
-    "location": "location",
-    "time_zone": "timezone",
-    "locale": "locale language",
-    "hired_on": "hiredate dateofhire hiredon startdate",
-    "rehired_on": "rehiredate rehiredon",
-    "ended_on": "terminationdate dateoftermination endedon enddate",
-    "employment_status": "employmentstatus",
-    "account_status": "status",
-    "manager_external_id": "managerexternalid supervisorexternalid",
-    "manager_employee_number": "supervisoreid supervisoremployee manageremployeenumber",
-    "manager_email": "supervisoremail manageremail",
-    "manager_name": "supervisor reportsto manager managername supervisorname",
+    "external_id": "Permanent ID in the HR system",
+    "employee_number": "Employee number",
+    "email": "Work e-mail",
+    "user_name": "User name",
+    "given_name": "First name",
+    "family_name": "Last name",
+    "full_name": "Whole name in one cell",
+    "preferred_name": "Preferred name",
+    "job_title": "Job title",
+    "department": "Department",
+    "location": "Location",
+    "manager_name": "Manager's name",
+    "manager_email": "Manager's e-mail",
+    "manager_employee_number": "Manager's employee number",
+    "manager_external_id": "Manager's permanent ID",
+    "hired_on": "Hire date",
+    "rehired_on": "Rehire date",
+    "ended_on": "Last day of employment",
+    "employment_status": "Employment status",
+    "account_status": "Second status (active or not)",
+    "time_zone": "Time zone",
+    "locale": "Language",
 }
-"""Headings of BambooHR and of common exports, as `plain` writes them.
+"""What a column can be read as, and what a person calls it."""
 
-``account_status`` is BambooHR's second status. A manager's id of no stated kind is not read: in
-many exports it is not an employee number.
-"""
+CLAIMS: dict[str, list[tuple[int, str]]] = {}
+for _field, _lines in HEADINGS.items():
+    for _rank, _line in enumerate(_lines):
+        for _heading in _line.split():
+            CLAIMS.setdefault(_heading, []).append((_rank, _field))
 
-FIELD_OF = {heading: field for field, headings in FIELDS.items() for heading in headings.split()}
-IDENTIFYING = ("external_id", "employee_number", "email")
+LONGEST = 200  # characters of a heading; beyond it is a remark
+MARKS = re.compile(r"[\W_]+")
+NOTE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]")
+PRIVATE = re.compile(r"priva|personal(?! profile)|home|emergency|notfall", re.I)
 
 
 def plain(heading: str) -> str:
-    """Without case, blanks, underscores, hyphens and '#'."""
-    return heading.casefold().translate(IGNORED_MARKS)
+    """Letters and digits in lower case. What a company's choice is remembered under."""
+    return MARKS.sub("", heading.casefold())
 
 
-def recognise(headings: Sequence[str]) -> dict[str, int]:
-    """The position of each field's column. Raises `ExportError` where people cannot be told apart
-    or two columns say the same."""
-    columns: dict[str, int] = {}
-    for position, heading in enumerate(headings):
-        field = FIELD_OF.get(plain(heading))
-        if field in columns:
-            raise ExportError(
-                f"Columns '{headings[columns[field]]}' and '{heading}' say the same ({field}): "
-                "keep one of them."
-            )
-        if field:
-            columns[field] = position
-    seen = ", ".join(f"'{heading}'" for heading in headings[:40] if heading) or "none"
-    if not any(field in columns for field in IDENTIFYING):
-        raise ExportError(
-            "No column tells people apart: add 'Employee #', 'External ID' or 'Work Email' "
-            f"(the columns are {seen})."
-        )
-    if "given_name" not in columns:
-        raise ExportError(f"No column holds names: add 'First Name' (the columns are {seen}).")
-    return columns
+def claims(heading: str) -> list[tuple[int, str]]:
+    """The fields a heading can stand for, each with its rank (0 is best).
+
+    A unit, format or source in brackets does not matter, unless it says that this is private.
+    """
+    if len(heading) > LONGEST:
+        return []
+    whole = CLAIMS.get(plain(heading))
+    if whole or PRIVATE.search(" ".join(NOTE.findall(heading))):
+        return whole or []
+    return CLAIMS.get(plain(NOTE.sub("", heading)), [])
+
+
+def recognised(cells: Iterable[str]) -> int:
+    """How many different cells of a line are headings."""
+    return len({plain(cell) for cell in cells if claims(cell)})

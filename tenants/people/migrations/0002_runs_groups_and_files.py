@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='syncrun',
             name='source',
-            field=models.CharField(help_text='csv, api, scim, admin, calendar, demo', max_length=40),
+            field=models.CharField(help_text='file, api, scim, calendar, demo', max_length=40),
         ),
         migrations.AlterField(
             model_name='syncrun',

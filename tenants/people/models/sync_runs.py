@@ -19,7 +19,7 @@ class SyncRun(Identified):
         REFUSED = "refused", "refused"
         FAILED = "failed", "failed"
 
-    source = models.CharField(max_length=40, help_text="csv, api, scim, admin, calendar, demo")
+    source = models.CharField(max_length=40, help_text="file, api, scim, calendar, demo")
     origin = models.CharField(
         max_length=150, blank=True, help_text="The file's name, or the token's."
     )

@@ -1,6 +1,7 @@
 """``manage.py people import FILE --company acme``: people from an HRIS's export."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,13 +18,13 @@ LONG = 1_000  # rows from which progress is worth showing
 
 
 class Command(BaseCommand):
-    help = "Import people from a CSV export of an HRIS."
+    help = "Import people from a CSV or XLSX export of an HRIS."
 
     def add_arguments(self, parser: CommandParser) -> None:
         importing = parser.add_subparsers(required=True, dest="what").add_parser(
-            "import", help="bring a company's people to what a CSV file says"
+            "import", help="bring a company's people to what a file says"
         )
-        importing.add_argument("file", help="CSV with headings, as BambooHR and others export it")
+        importing.add_argument("file", help="CSV or XLSX with headings, as HRISs export it")
         importing.add_argument("--company", required=True, metavar="SLUG")
         importing.add_argument(
             "--mode",
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             with working_for(company):
                 result = sync_people(
                     rows=_watched(export.rows),
-                    source="csv",
+                    source="file",
+                    origin=Path(options["file"]).name,
                     mode=SyncRun.Mode(options["mode"]),
                     dry_run=options["dry_run"],
                     confirm=options["confirm"],
