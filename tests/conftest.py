@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 from kombu import pools
 from pytest_django import DjangoDbBlocker
 
@@ -24,6 +25,9 @@ from tenants.people.models import Department, Person
 NOW = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)  # a Wednesday, ISO week 47
 TODAY = NOW.date()
 PASSWORD = "correct horse battery staple"
+
+settings.register_profile("throughline", deadline=None)  # machines are noisy; `make bench` times
+settings.load_profile("throughline")
 
 
 @pytest.fixture(scope="session", autouse=True)
