@@ -1,4 +1,5 @@
 from learning.models.assignments import Assignment, PlanStep
+from learning.models.holdings import RoleHolding
 from learning.models.observations import Observation
 from learning.models.paths import Path, Step, StepSkill
 from learning.models.records import LearningRecord
@@ -13,6 +14,7 @@ __all__ = [
     "Path",
     "PlanStep",
     "Role",
+    "RoleHolding",
     "RoleSkill",
     "Skill",
     "Step",
