@@ -11,10 +11,11 @@ from tenants.companies.context import current_company
 from tenants.people.models import Person, SyncRun
 from tenants.people.signals import PersonChange, people_changed
 from tenants.people.sync.drafts import Draft
+from tenants.people.sync.few import roster_for
 from tenants.people.sync.packing import pack, told
+from tenants.people.sync.pauses import without_collection
 from tenants.people.sync.plans import plan, tell
 from tenants.people.sync.results import Outcome, RowResult, SyncResult
-from tenants.people.sync.roster import Roster
 from tenants.people.sync.storage import wait_for_other_runs, write
 
 
@@ -41,14 +42,17 @@ def sync_people(
 
     Sends ``people_changed`` and leaves a `SyncRun` in the same transaction; a dry run returns the
     same and writes nothing. Raises `SyncRefused` where ``complete`` rows miss too many people.
-    The number of queries does not depend on the number of rows. Sessions of whoever has left
-    end with their next request: the sign-in backend asks `Person.is_active`.
+    At most a dozen queries, whatever the number of rows; a few rows read only whom they touch.
+    Sessions of whoever has left end with their next request: the sign-in backend asks
+    `Person.is_active`.
     """
     started_at = timezone.now()
     today = today or _today(started_at)
-    with transaction.atomic():
+    # a savepoint costs two round trips: only what can be refused, or failed, as a whole needs one
+    savepoint = run is not None or mode == SyncRun.Mode.COMPLETE
+    with transaction.atomic(savepoint=savepoint), without_collection():
         wait_for_other_runs()
-        roster = Roster()
+        roster, rows = roster_for(rows, mode)
         drafts = plan(rows, roster, mode=mode, confirm=confirm, today=today)
         result = SyncResult(tell(drafts, roster), dry_run=dry_run)
         if not dry_run:
@@ -80,7 +84,7 @@ def _change(draft: Draft) -> PersonChange:
     if draft.is_new:
         return PersonChange(draft.stored_as, created=True)
     moved = {name: (draft.before[name], after) for name, after in draft.changes.items()}
-    return PersonChange(draft.stored_as, fields=moved)
+    return PersonChange(draft.person, fields=moved)
 
 
 def _record(result: SyncResult, run: SyncRun) -> SyncRun:

@@ -20,6 +20,12 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(plain.split())
 
 
+def names_of(state: Mapping[str, Any]) -> set[frozenset[str]]:
+    """What somebody can be called: by the given and by the preferred name."""
+    formal = name_words(f"{state['given_name']} {state['family_name']}")
+    return {formal, name_words(name_of(state))} if state["preferred_name"] else {formal}
+
+
 class Directory:
     """Who can be named as a manager: everybody stored, and whom the accepted rows bring or change.
 
@@ -66,8 +72,6 @@ class Directory:
     def _bearers(self) -> dict[frozenset[str], set[int]]:
         bearers: dict[frozenset[str], set[int]] = defaultdict(set)
         for person in {*self._roster.people, *self._drafts}:
-            state = self._state(person)
-            bearers[name_words(f"{state['given_name']} {state['family_name']}")].add(person)
-            if state["preferred_name"]:
-                bearers[name_words(name_of(state))].add(person)
+            for name in names_of(self._state(person)):
+                bearers[name].add(person)
         return bearers

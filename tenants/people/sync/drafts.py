@@ -15,7 +15,7 @@ class Draft:
 
     `person` is their key, negative for somebody new; `keys` are those the row gives. `reference`
     is the (column, value) that names the manager: ("", "") for nobody, None for not said.
-    Writing sets `stored_as`, the key in the table, and for somebody new `uid`.
+    Writing sets `uid` of somebody new and `stored_as`, their key in the table.
     """
 
     line: int | None
@@ -62,12 +62,12 @@ class Draft:
 
 def problem(line: int | None, column: str, value: Any, message: str, *, refused: bool) -> Problem:
     """A problem told as "column: 'value' message." with the value cut to a readable length."""
-    column = _storable(column[:100])
-    shown = "" if value is None else _storable(str(value)[:200])
+    column = storable(column[:100])
+    shown = "" if value is None else storable(str(value)[:200])
     told = f"{shown[:60]!r} {message}" if shown else message
     return Problem(line, column, shown, f"{column}: {told}." if column else f"{told}.", refused)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """What was sent, with what PostgreSQL cannot hold written as an escape."""
     return text.encode(errors="backslashreplace").decode().replace("\0", "\\x00")

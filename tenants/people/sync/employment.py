@@ -24,7 +24,7 @@ def settle(given: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
     said = given.get("employment_status")
     employed_by_word = said is not None and said != TERMINATED
     hired = given.get("hired_on", before["hired_on"])
-    rehired = given.get("rehired_on") or before["rehired_on"]
+    rehired = given.get("rehired_on", before["rehired_on"])
     ended = given.get("ended_on", before["ended_on"])
     if employed_by_word and ended and _is_over(ended, hired, rehired, given, before, today):
         ended = None

@@ -1,12 +1,13 @@
 """Which person a row means, and rows that mean the same one."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from tenants.people.sync.drafts import Draft
 from tenants.people.sync.roster import KEYS, Roster, name_of
 
 SHOWN_LINES = 5
+Key = TypeVar("Key", str, int)
 
 
 def find_person(keys: Mapping[str, str], roster: Roster) -> int | None:
@@ -32,23 +33,26 @@ def find_person(keys: Mapping[str, str], roster: Roster) -> int | None:
 def refuse_doubles(drafts: Sequence[Draft], roster: Roster) -> None:
     """Refuse all rows that share a key or mean the same person: none can be told to be right."""
     for key in KEYS:
-        by_value: dict[str, list[Draft]] = defaultdict(list)
-        for draft in drafts:
-            if value := draft.keys.get(key):
-                by_value[value].append(draft)
+        by_value = _grouped((draft.keys.get(key), draft) for draft in drafts)
         for value, sharing in by_value.items():
-            if len(sharing) > 1:
-                for draft in sharing:
-                    draft.refuse(key, value, f"is also on {_others(draft, sharing)}")
-    by_person: dict[int, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if not draft.is_new:
-            by_person[draft.person].append(draft)
+            for draft in sharing:
+                draft.refuse(key, value, f"is also on {_others(draft, sharing)}")
+    by_person = _grouped((draft.person, draft) for draft in drafts)
     for person, meaning in by_person.items():
-        if len(meaning) > 1 and not _share_a_key(meaning):
+        if not _share_a_key(meaning):
             for draft in meaning:
                 same = f"{name_of(roster.people[person])}, as does {_others(draft, meaning)}"
                 draft.refuse("", None, f"This row means {same}")
+
+
+def _grouped(drafts: Iterable[tuple[Key | None, Draft]]) -> dict[Key, list[Draft]]:
+    """Those that share a key with others; for most input nobody does, which is found quickly."""
+    first: dict[Key, Draft] = {}
+    groups: dict[Key, list[Draft]] = {}
+    for key, draft in drafts:
+        if key and (other := first.setdefault(key, draft)) is not draft:
+            groups.setdefault(key, [other]).append(draft)
+    return groups
 
 
 def _share_a_key(drafts: Sequence[Draft]) -> bool:

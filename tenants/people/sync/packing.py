@@ -18,14 +18,15 @@ def pack(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 def unpack(packed: bytes | memoryview | None, start: int = 0, stop: int | None = None) -> list[Any]:
     """The rows from position `start` up to `stop`; only these are parsed."""
-    return [json.loads(line) for line in _lines(packed)[start:stop]]
+    return [json.loads(line) for line in texts(packed)[start:stop]]
 
 
 def count(packed: bytes | memoryview | None) -> int:
-    return len(_lines(packed))
+    return len(texts(packed))
 
 
-def _lines(packed: bytes | memoryview | None) -> list[str]:
+def texts(packed: bytes | memoryview | None) -> list[str]:
+    """The rows as JSON, for whoever parses only some of them."""
     if not packed:
         return []
     text = zlib.decompress(packed).decode(errors="surrogatepass")

@@ -1,16 +1,13 @@
-"""Everybody the company has, as one SELECT reads them."""
+"""Who is there, as one SELECT reads them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
-from tenants.people.models import Person
+from django.db import connection
 
 State = dict[str, Any]
 """A person's fields: department by name, manager by key; a negative key is not stored yet."""
@@ -35,10 +32,20 @@ FIELDS: Final = (
     "deprovisioned_at",
     "attributes",
 )
-COLUMNS: Final = (
-    *("department__name" if name == "department" else name for name in FIELDS[:-1]),
-    Cast("attributes", TextField()),  # most have none: reading "{}" as text halves the time
+COLUMNS: Final = ", ".join(
+    {
+        "department": "department.name",
+        "manager": "person.manager_id",
+        "attributes": "person.attributes::text",  # most have none: text halves the time
+    }.get(name, f"person.{name}")
+    for name in FIELDS
 )
+SELECT: Final = f"""
+SELECT person.id, person.uid, person.is_superuser, {COLUMNS}
+FROM {{people}} person
+LEFT JOIN people_department department ON department.id = person.department_id
+"""  # noqa: S608  # the columns are ours, never input
+EVERYBODY: Final = f"{SELECT.format(people='people_person')} ORDER BY person.id"
 NEWCOMER: Final[Mapping[str, Any]] = {
     **dict.fromkeys(FIELDS, ""),
     **dict.fromkeys((*KEYS, "department", "manager")),
@@ -49,14 +56,17 @@ NEWCOMER: Final[Mapping[str, Any]] = {
 
 
 class Roster:
-    """Everybody by key, and who holds each external id, number, address and user name."""
+    """People by key, and who holds each external id, number, address and user name.
 
-    def __init__(self) -> None:
+    `stored` is what `SELECT` returns, in the order of the keys; `departments` are names of those
+    known to be there.
+    """
+
+    def __init__(self, stored: Iterable[Sequence[Any]], departments: Iterable[str] = ()) -> None:
         self.people: dict[int, State] = {}
         self.uids: dict[int, UUID] = {}
         self.superusers: set[int] = set()
         self.holders: dict[str, dict[str, int]] = {key: {} for key in KEYS}
-        stored = Person.objects.order_by("pk").values_list("pk", "uid", "is_superuser", *COLUMNS)
         for pk, uid, is_superuser, *values in stored:
             state = dict(zip(FIELDS, values, strict=True))
             state["attributes"] = {} if values[-1] == "{}" else json.loads(values[-1])
@@ -67,10 +77,18 @@ class Roster:
             for key in KEYS:
                 if (value := state[key]) is not None:
                     self.holders[key][value] = pk
+        self.departments = {*departments, *(each["department"] for each in self.people.values())}
 
     @cached_property
     def by_uid(self) -> dict[UUID, int]:
         return {uid: pk for pk, uid in self.uids.items()}
+
+
+def read_everybody() -> Roster:
+    """One query, and a tenth of a second for 5,000 people."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVERYBODY)
+        return Roster(cursor.fetchall())
 
 
 def name_of(state: Mapping[str, Any]) -> str:

@@ -23,9 +23,12 @@ REFERENCES = (
 of the keys before it, whichever somebody has."""
 
 IN_LOWER_CASE = ("manager_email", "manager_user_name")
+FIELDS = frozenset(CLEANERS) - frozenset(KEYS)
 KNOWN = frozenset({*CLEANERS, *REFERENCES, "uid", "line"})
 LASTING = frozenset({"external_id", "rehired_on", "employment_status"})
 """Blank leaves these: the key never changes, and the others follow from what is known."""
+CLEARED_BY_UID = ("external_id", "rehired_on")
+"""But a row that says whom it means by ``uid`` can take these away."""
 
 
 def read_row(row: object, position: int, roster: Roster, today: date) -> Draft:
@@ -49,7 +52,9 @@ def read_row(row: object, position: int, roster: Roster, today: date) -> Draft:
     if found := _find(row, draft, roster):
         draft.person, draft.before = found, roster.people[found]
     _take_fields(draft, given, row)
-    _take_reference(draft, row)
+    take_reference(draft, row)
+    if "uid" in row:
+        given.update({name: None for name in CLEARED_BY_UID if name in row and name not in given})
     if draft.is_new:
         _check_newcomer(draft, given, row)
     given.update(settle(given, draft.before, today))
@@ -68,16 +73,15 @@ def _find(row: Mapping[str, Any], draft: Draft, roster: Roster) -> int | None:
 
 
 def _take_fields(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
-    known, before, is_new = KNOWN, draft.before, draft.is_new
+    before, is_new = draft.before, draft.is_new
     for column, raw in row.items():
-        if column not in known:
+        if column in FIELDS:
+            if not is_new and raw == before[column]:
+                given[column] = raw
+            else:
+                _take(draft, given, column, raw)
+        elif column not in KNOWN:
             draft.refuse(str(column), None, "this is no field of a person; leave it out")
-        elif column in given or column not in CLEANERS or column in KEYS:
-            continue
-        elif not is_new and raw == before[column]:
-            given[column] = raw
-        else:
-            _take(draft, given, column, raw)
 
 
 def _take(draft: Draft, given: State, column: str, raw: Any) -> None:
@@ -90,7 +94,8 @@ def _take(draft: Draft, given: State, column: str, raw: Any) -> None:
         given[column] = value
 
 
-def _take_reference(draft: Draft, row: Mapping[str, Any]) -> None:
+def take_reference(draft: Draft, row: Mapping[str, Any]) -> None:
+    """What the row says about the manager, as `Draft.reference`."""
     for column in REFERENCES:
         if column not in row:
             continue

@@ -1,26 +1,22 @@
 """Writing what a run decided, in the same number of statements for ten people or ten thousand."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from secrets import token_hex
 from typing import Any
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 
 from tenants.companies.identifiers import new_uid
 from tenants.people.sync.drafts import Draft
-from tenants.people.sync.roster import FIELDS, KEYS, Roster, State
+from tenants.people.sync.roster import FIELDS, KEYS, Roster
+from tenants.people.sync.staging import staged
 
-COPIED = [name for name in FIELDS if name not in ("department", "manager")]
-COLUMNS = ", ".join((*COPIED, "manager_id"))
-STAGED = ", ".join(f"staged.{name}" for name in (*COPIED, "manager_id"))
+AS_THEY_ARE = [name for name in FIELDS if name not in ("department", "manager")]
+COLUMNS = ", ".join(AS_THEY_ARE)
+OF_NEWCOMER = ", ".join(f"newcomer.{name}" for name in AS_THEY_ARE)
+OF_STAGED = ", ".join(f"staged.{name}" for name in AS_THEY_ARE)
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))"
-NEW_KEYS = """
-SELECT nextval(pg_get_serial_sequence('people_person', 'id')) FROM generate_series(1, %s)
-"""
 NEW_DEPARTMENTS = """
 INSERT INTO people_department (uid, name) SELECT * FROM unnest(%s::uuid[], %s::text[])
 ON CONFLICT (name) DO NOTHING
@@ -30,26 +26,26 @@ UPDATE people_person SET external_id = NULL, employee_number = NULL, email = NUL
     user_name = NULL
 WHERE id = ANY(%s)
 """
-# The list of columns is ours, never input.
-STAGE = f"""
-CREATE TEMPORARY TABLE people_staged ON COMMIT DROP AS
-SELECT person.id, person.uid, person.password, department.name AS department, {COLUMNS}
-FROM people_person person LEFT JOIN people_department department ON false WITH NO DATA
-"""  # noqa: S608
-COPY = f"COPY people_staged (id, uid, password, department, {COLUMNS}) FROM STDIN"
+# The list of columns is ours, never input. Keys are given first: newcomers manage newcomers.
 INSERT = f"""
+WITH newcomer AS MATERIALIZED (
+    SELECT nextval(pg_get_serial_sequence('people_person', 'id')) AS id, staged.* FROM {{staged}}
+)
 INSERT INTO people_person (id, uid, password, is_superuser, is_staff, created_at, updated_at,
-    department_id, {COLUMNS})
-SELECT staged.id, staged.uid, staged.password, false, false, %s, %s, department.id, {STAGED}
-FROM people_staged staged
-LEFT JOIN people_department department ON department.name = staged.department
-WHERE staged.uid IS NOT NULL
+    department_id, manager_id, {COLUMNS})
+SELECT newcomer.id, newcomer.uid, newcomer.password, false, false, %s, %s,
+    department.id, coalesce(newcomer.manager, above.id), {OF_NEWCOMER}
+FROM newcomer
+LEFT JOIN newcomer above ON above.uid = newcomer.new_manager
+LEFT JOIN people_department department ON department.name = newcomer.department
+RETURNING uid, id
 """  # noqa: S608
 UPDATE = f"""
-UPDATE people_person SET (updated_at, department_id, {COLUMNS}) = (%s, department.id, {STAGED})
-FROM people_staged staged
-LEFT JOIN people_department department ON department.name = staged.department
-WHERE people_person.id = staged.id AND staged.uid IS NULL
+UPDATE people_person
+SET (updated_at, department_id, manager_id, {COLUMNS})
+    = (%s, department.id, staged.manager, {OF_STAGED})
+FROM {{staged}} LEFT JOIN people_department department ON department.name = staged.department
+WHERE people_person.id = staged.person
 """  # noqa: S608
 
 
@@ -60,38 +56,44 @@ def wait_for_other_runs() -> None:
 
 
 def write(drafts: Sequence[Draft], roster: Roster, now: datetime) -> None:
-    """Write drafts that have changes; whoever is new gets their key, in managers' places too."""
-    if not drafts:
-        return
+    """Write drafts that have changes; whoever is new gets their key, in managers' places too.
+
+    Only statements that have something to do are sent: one for one person who is new.
+    """
+    newcomers = [draft for draft in drafts if draft.is_new]
+    others = [draft for draft in drafts if not draft.is_new]
     with connection.cursor() as cursor:
         _add_departments(cursor, drafts, roster)
-        _assign_keys(cursor, drafts)
         if passed_on := _passing_keys_on(drafts, roster):
             cursor.execute(RELEASE, [passed_on])
-        cursor.execute(STAGE)
-        _copy(cursor, drafts)
-        cursor.execute(INSERT, [now, now])
-        cursor.execute(UPDATE, [now])
-        cursor.execute("DROP TABLE people_staged")
+        if newcomers:
+            _insert(cursor, newcomers, drafts, now)
+        if others:
+            with staged(cursor, others) as (source, rows):
+                cursor.execute(UPDATE.format(staged=source), [now, *rows])
 
 
 def _add_departments(cursor: Any, drafts: Sequence[Draft], roster: Roster) -> None:
-    known = {state["department"] for state in roster.people.values()}
     named = {draft.changes["department"] for draft in drafts if draft.changes.get("department")}
-    if new := sorted(named - known):
+    if new := sorted(named - roster.departments):
         cursor.execute(NEW_DEPARTMENTS, [[new_uid() for _ in new], new])
 
 
-def _assign_keys(cursor: Any, drafts: Sequence[Draft]) -> None:
-    newcomers = [draft for draft in drafts if draft.is_new]
-    cursor.execute(NEW_KEYS, [len(newcomers)])
-    keys = {draft.person: key for draft, (key,) in zip(newcomers, cursor.fetchall(), strict=True)}
+def _insert(
+    cursor: Any, newcomers: Sequence[Draft], drafts: Sequence[Draft], now: datetime
+) -> None:
+    """Write newcomers, and put their keys where drafts name them, as managers too."""
+    uids = {draft.person: new_uid() for draft in newcomers}
+    with staged(cursor, newcomers, uids) as (source, rows):
+        # the rows come before the times: the statement reads them first
+        cursor.execute(INSERT.format(staged=source), [*rows, now, now])
+        keys = dict(cursor.fetchall())
     for draft in newcomers:
-        draft.uid = new_uid()
+        draft.uid = uids[draft.person]
+        draft.stored_as = keys[draft.uid]
     for draft in drafts:
-        draft.stored_as = keys.get(draft.person, draft.person)
-        if (manager := draft.changes.get("manager")) in keys:
-            draft.changes["manager"] = keys[manager]
+        if (manager := draft.changes.get("manager")) in uids:
+            draft.changes["manager"] = keys[uids[manager]]
 
 
 def _passing_keys_on(drafts: Sequence[Draft], roster: Roster) -> list[int]:
@@ -104,22 +106,3 @@ def _passing_keys_on(drafts: Sequence[Draft], roster: Roster) -> list[int]:
             if (taken := draft.changes.get(key)) and (holder := roster.holders[key].get(taken))
         }
     )
-
-
-def _copy(cursor: Any, drafts: Sequence[Draft]) -> None:
-    with cursor.copy(COPY) as copy:
-        for draft in drafts:
-            state: State = {**draft.before, **draft.changes}
-            copy.write_row(
-                (
-                    draft.stored_as,
-                    draft.uid,
-                    f"{UNUSABLE_PASSWORD_PREFIX}{token_hex(20)}" if draft.is_new else None,
-                    state["department"],
-                    *(
-                        json.dumps(state[name]) if name == "attributes" else state[name]
-                        for name in COPIED
-                    ),
-                    state["manager"],
-                )
-            )
