@@ -5,11 +5,12 @@ PYTHON ?= python3
 PORT ?= 8000
 VAR ?= $(CURDIR)/var
 RESET ?=
+ONLY ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
 export PORT VAR
-.PHONY: demo test check lock
+.PHONY: demo test bench check lock
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -17,6 +18,9 @@ demo: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(ARGS)
+
+bench: $(READY)  # ONLY=sync-changed runs one
+	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 check: $(READY)
 	$(BIN)/ruff check .
