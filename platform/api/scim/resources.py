@@ -1,6 +1,5 @@
 """What we serve over SCIM: the attributes that are kept, and no others (RFC 7643)."""
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -9,11 +8,13 @@ from scim2_models import (
     AnyExtension,
     CaseExact,
     ComplexAttribute,
+    ExtensibleStringEnum,
     Extension,
     Mutability,
     Reference,
     Required,
     Resource,
+    Returned,
     ScimPolicy,
     Uniqueness,
 )
@@ -29,14 +30,14 @@ FORGIVING = ScimPolicy(
 """What Entra needs beyond the standard; everything else is read strictly."""
 
 
-class EmailType(StrEnum):
+class EmailType(ExtensibleStringEnum):
     work = "work"
     home = "home"
     other = "other"
 
 
 class Name(ComplexAttribute):
-    formatted: Annotated[str | None, Mutability.read_only] = None
+    formatted: Annotated[str | None, Mutability.read_only, Returned.request] = None
     family_name: str | None = None
     given_name: str | None = None
 
@@ -67,14 +68,15 @@ class User(Resource[AnyExtension]):
     preferred_language: str | None = None
     locale: str | None = None
     timezone: str | None = None
-    active: bool | None = None
+    active: Annotated[bool | None, Required.true] = None
+    """Nobody is without it: left out of a POST it is true, left out of a PUT it stays."""
     emails: list[Email] | None = None
     groups: Annotated[list[GroupMembership] | None, Mutability.read_only] = None
 
 
 class Manager(ComplexAttribute):
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Annotated[Reference["User[Any]"] | None, Mutability.read_only] = Field(
+    ref: Annotated[Reference["User"] | None, Mutability.read_only] = Field(  # type: ignore[type-arg]
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     display_name: Annotated[str | None, Mutability.read_only] = None
@@ -93,7 +95,7 @@ class EnterpriseUser(Extension):
     manager: Manager | None = None
 
 
-class Employment(StrEnum):
+class Employment(ExtensibleStringEnum):
     prehire = "prehire"
     active = "active"
     leave = "leave"
@@ -115,12 +117,15 @@ class ThroughlineUser(Extension):
     location: str | None = None
 
 
+FullUser = User[EnterpriseUser | ThroughlineUser]
+
+
 class Member(ComplexAttribute):
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference["User[Any]"] | None, Mutability.immutable] = Field(
+    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
         None, serialization_alias="$ref", validation_alias="$ref"
     )
-    display: Annotated[str | None, Mutability.read_only] = None
+    display: Annotated[str | None, Mutability.read_only, Returned.request] = None
 
 
 class Group(Resource[Any]):

@@ -1,7 +1,16 @@
 """Every write to people that is more than one field of one person."""
 
 from tenants.people.actions.calendar import turn_the_day
-from tenants.people.actions.deprovisioning import deprovision
+from tenants.people.actions.departments import rename_department
+from tenants.people.actions.deprovisioning import deprovision, reinstate
+from tenants.people.actions.files import (
+    follow_up,
+    forget_file,
+    forget_old_files,
+    import_file,
+    keep_file,
+    preview_file,
+)
 from tenants.people.actions.groups import change_members, delete_group, save_group
 from tenants.people.actions.queue import queue_sync, run_queued, take_up_runs
 from tenants.people.actions.syncing import sync_people
@@ -14,7 +23,15 @@ __all__ = [
     "change_members",
     "delete_group",
     "deprovision",
+    "follow_up",
+    "forget_file",
+    "forget_old_files",
+    "import_file",
+    "keep_file",
+    "preview_file",
     "queue_sync",
+    "reinstate",
+    "rename_department",
     "run_queued",
     "save_group",
     "sync_people",

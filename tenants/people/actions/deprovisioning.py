@@ -15,3 +15,8 @@ def deprovision(*, person: Person, source: str, origin: str = "") -> None:
     left = {"uid": person.uid, "employment_status": EmploymentStatus.TERMINATED.value}
     sync_people(rows=[left], source=source, origin=origin)
     Person.objects.filter(pk=person.pk).update(deprovisioned_at=timezone.now())
+
+
+def reinstate(*, person: Person) -> None:
+    """The identity provider has them again, perhaps as somebody who has left: SCIM shows them."""
+    Person.objects.filter(pk=person.pk).update(deprovisioned_at=None)

@@ -1,0 +1,209 @@
+"""What a request does to a person; all of it through `sync_people`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from scim2_models import (
+    ConflictException,
+    InvalidValueException,
+    NotFoundException,
+    SCIMException,
+    UniquenessException,
+)
+
+from api.scim.etags import check_match
+from api.scim.patches import patched
+from api.scim.payloads import says, user_of
+from api.scim.people_rows import ATTRIBUTES, Row, row_of
+from api.scim.resources import FullUser, ThroughlineUser
+from api.scim.user_table import called
+from api.scim.users import as_model, represent, visible_people, with_groups
+from api.scim.views import Caller
+from tenants.people.actions import deprovision, reinstate, sync_people
+from tenants.people.models import EmploymentStatus, Person
+from tenants.people.sync.results import Problem
+from tenants.people.sync.roster import KEYS
+from tenants.people.sync.storage import wait_for_other_runs
+
+SOURCE = "scim"
+AT_WORK = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+LAST_ADMINISTRATOR = (
+    "This is the last administrator of the company: make somebody else one in the admin site first."
+)
+
+
+def find_person(uid: str) -> Person:
+    """Raises `NotFoundException` for nobody, and for whom the identity provider deleted."""
+    try:
+        known = UUID(uid)
+    except ValueError:
+        known = None
+    person = with_groups(visible_people()).filter(uid=known).first() if known else None
+    if person is None:
+        raise NotFoundException(detail=f"There is no user {uid[:60]!r}.")
+    found: Person = person
+    return found
+
+
+@transaction.atomic
+def create_user(body: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
+    """Somebody new, or back: whoever was deleted under the same keys is the same person.
+
+    Raises `UniquenessException` where somebody has these keys.
+    """
+    user = user_of(body, active=True)
+    display_name = body.get("displayName")
+    name = display_name if isinstance(display_name, str) else None
+    wait_for_other_runs()
+    row = row_of(user, display_name=name)
+    returning = _returning(row)
+    if returning is None:
+        return represent(_fresh(_sync(row, caller)), caller.base, groups=())
+    before = as_model(represent(returning, caller.base))
+    row = row_of(user, before=before, kept=returning.attributes, display_name=name)
+    uid = _sync({**row, "uid": returning.uid}, caller)
+    reinstate(person=returning)
+    return represent(_fresh(uid), caller.base)
+
+
+def replace_user(
+    uid: str, body: Mapping[str, Any], caller: Caller, *, if_match: str | None = None
+) -> dict[str, Any]:
+    """PUT: what the body leaves out is cleared (RFC 7644, section 3.5.1), with three exceptions.
+
+    ``active`` and ``externalId`` stay, and so does our own extension where the body does not
+    speak of it: whoever does not know it cannot mean to clear somebody's hire date.
+    """
+
+    def replaced(before: FullUser) -> FullUser:
+        user = user_of(body, active=bool(before.active))
+        if not says(body, ThroughlineUser):
+            ours = getattr(before, ThroughlineUser.__name__)
+            setattr(user, ThroughlineUser.__name__, ours)
+        return user
+
+    return _change(uid, replaced, caller, if_match, whole=True)
+
+
+def change_user(
+    uid: str, body: Mapping[str, Any], caller: Caller, *, if_match: str | None = None
+) -> dict[str, Any]:
+    """PATCH."""
+    return _change(uid, lambda before: patched(before, body), caller, if_match, whole=False)
+
+
+@transaction.atomic
+def delete_user(uid: str, caller: Caller, *, if_match: str | None = None) -> None:
+    """They have left, and are not shown again until they come back."""
+    wait_for_other_runs()
+    person = find_person(uid)
+    check_match(if_match, represent(person, caller.base)["meta"]["version"])
+    deprovision(person=person, source=SOURCE, origin=caller.origin)
+    _check_administrators(person)
+
+
+@transaction.atomic
+def _change(
+    uid: str,
+    changed: Callable[[FullUser], FullUser],
+    caller: Caller,
+    if_match: str | None,
+    *,
+    whole: bool,
+) -> dict[str, Any]:
+    wait_for_other_runs()
+    person = find_person(uid)
+    shown = represent(person, caller.base)
+    check_match(if_match, shown["meta"]["version"])
+    before = as_model(shown)
+    row = row_of(changed(before), before=before, kept=person.attributes, whole=whole)
+    if not row:
+        return shown
+    if "user_name" in row:
+        _check_user_name(row, person)
+    _sync({**row, "uid": person.uid}, caller)
+    _check_administrators(person)
+    return represent(_fresh(person.uid), caller.base)
+
+
+def _sync(row: Row, caller: Caller) -> UUID | None:
+    """The person the row was stored as; raises `SCIMException` in SCIM's words."""
+    result = sync_people(rows=[row], source=SOURCE, origin=caller.origin)
+    outcome = next(each for each in result.rows if each.line is not None)
+    if refusals := [problem for problem in outcome.problems if problem.refused]:
+        raise _refusal(refusals)
+
+    return outcome.uid
+
+
+def _refusal(problems: list[Problem]) -> SCIMException:
+    told = " ".join(
+        problem.message.replace(
+            f"{problem.field}:", f"{ATTRIBUTES.get(problem.field, problem.field)}:", 1
+        )
+        for problem in problems
+    )
+    taken = all(p.field in KEYS and " belongs to " in p.message for p in problems)
+    return UniquenessException(detail=told) if taken else InvalidValueException(detail=told)
+
+
+def _fresh(uid: UUID | None) -> Person:
+    person: Person = visible_people().get(uid=uid)
+    return person
+
+
+def _returning(row: Row) -> Person | None:
+    """Who was deleted and is meant by these keys; raises where somebody else has one of them.
+
+    Who has another external id is somebody else.
+    """
+    given = _keys(row)
+    external_id = given.get("external_id")
+    known: list[Person] = []
+    for person in _holders(given):
+        if person.deprovisioned_at is None:
+            raise UniquenessException(detail=_taken(person, given))
+        if None in (external_id, person.external_id) or external_id == person.external_id:
+            known.append(person)
+    same = (person for person in known if person.external_id == external_id)
+    return next(same, known[0] if known else None)
+
+
+def _check_user_name(row: Row, person: Person) -> None:
+    """Raises where the new userName is what somebody else is called, for want of one."""
+    given = _keys({"user_name": row["user_name"]})
+    for holder in _holders(given).filter(deprovisioned_at=None):
+        if holder.pk != person.pk:
+            raise UniquenessException(detail=_taken(holder, given))
+
+
+def _keys(row: Row) -> dict[str, str]:
+    given = {key: str(row[key]).strip() for key in KEYS if row.get(key)}
+    return given | {key: given[key].lower() for key in ("email", "user_name") if key in given}
+
+
+def _holders(given: Mapping[str, str]) -> Any:
+    """Whoever has one of these keys, or goes by that userName; found by indexes."""
+    holds = called(given["user_name"])
+    for key, value in given.items():
+        holds |= Q(**{key: value})
+    people = Person.objects.select_related("department", "manager")
+    return with_groups(people.filter(holds).order_by("pk"))
+
+
+def _taken(person: Person, given: Mapping[str, str]) -> str:
+    for key, value in given.items():
+        if getattr(person, key) == value:
+            return f"{ATTRIBUTES[key]}: {value!r} belongs to {person.name}."
+    return f"userName: {given['user_name']!r} is what {person.name} goes by."
+
+
+def _check_administrators(before: Person) -> None:
+    """Raises `ConflictException` where the change has left the company without a superuser."""
+    if not before.is_superuser or before.employment_status not in AT_WORK:
+        return
+    if not Person.objects.filter(is_superuser=True, employment_status__in=AT_WORK).exists():
+        raise ConflictException(detail=LAST_ADMINISTRATOR)
