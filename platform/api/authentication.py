@@ -37,6 +37,13 @@ class TokenAuthentication(BaseAuthentication):
         return 'Bearer realm="Throughline"'
 
 
+def token_of(request: Request) -> ApiToken:
+    """Which token asks, in a view that demands a scope; raises `AuthenticationFailed` for none."""
+    if not isinstance(request.auth, ApiToken):
+        raise AuthenticationFailed
+    return request.auth
+
+
 def _note_use(token: ApiToken) -> None:
     now = timezone.now()
     stale = now - USE_IS_NOTED_EVERY

@@ -18,6 +18,8 @@ class Scope(models.TextChoices):
 
     PEOPLE_READ = "people:read", "read people"
     PEOPLE_WRITE = "people:write", "push people"
+    HOLDINGS_READ = "role-holdings:read", "read roles and who has them"
+    HOLDINGS_WRITE = "role-holdings:write", "say who has which role"
     RECORDS_READ = "learning-records:read", "read learning records"
     ASSIGNMENTS_READ = "assignments:read", "read assignments"
     ASSIGNMENTS_WRITE = "assignments:write", "assign paths"

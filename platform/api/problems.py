@@ -30,6 +30,62 @@ class CursorExpired(exceptions.APIException):
     problem_type = "urn:throughline:problem:cursor-expired"
 
 
+class InvalidBody(exceptions.APIException):
+    """A body that cannot be used. `errors` are (pointer, detail) or (pointer, detail, line).
+
+    A pointer is RFC 6901's as a URI fragment: ``#/rows/17/email``; `line` is the text's own.
+    """
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_detail = "The body cannot be used as it is, and nothing was written; see `errors`."
+
+    def __init__(self, *errors: tuple[str, str] | tuple[str, str, int]) -> None:
+        super().__init__()
+        self.errors = [
+            dict(zip(("pointer", "detail", "line"), each, strict=False)) for each in errors
+        ]
+
+
+class BodyTooLarge(exceptions.APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class LengthUnknown(exceptions.APIException):
+    """RFC 9110, section 15.5.12."""
+
+    status_code = HTTPStatus.LENGTH_REQUIRED
+    default_detail = "Send the body with its Content-Length."
+
+
+class UnusableContent(exceptions.APIException):
+    """RFC 9110, section 15.5.16; `headers` tell what could be used."""
+
+    status_code = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+    def __init__(self, detail: str, headers: dict[str, str]) -> None:
+        super().__init__(detail)
+        self.headers = headers
+
+
+class Conflict(exceptions.APIException):
+    """What is there already stands against it; `wait` is seconds until it may not any more."""
+
+    status_code = HTTPStatus.CONFLICT
+
+    def __init__(
+        self, detail: str, problem_type: str = "about:blank", *, wait: int | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.problem_type, self.wait = problem_type, wait
+
+
+class Outdated(exceptions.APIException):
+    """RFC 9110, section 15.5.13: ``If-Match`` names another version than there is."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_detail = "Somebody changed this since you read it: read it again, then write."
+
+
 DETAILS: dict[type[Exception], str] = {
     exceptions.AuthenticationFailed: (
         "Send a current token of this company: Authorization: Bearer tl_…"
@@ -62,7 +118,10 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
             {"pointer": f"{prefix}{pointer}", "detail": detail}
             for pointer, detail in _flat(problem.detail)
         ]
-    response = JsonResponse(body, status=status.value, content_type=MEDIA_TYPE)
+    elif isinstance(problem, InvalidBody):
+        body["errors"] = problem.errors
+    headers = getattr(problem, "headers", None)
+    response = JsonResponse(body, status=status.value, content_type=MEDIA_TYPE, headers=headers)
     if header := getattr(problem, "auth_header", None):
         response["WWW-Authenticate"] = header
     if wait := getattr(problem, "wait", None):
@@ -94,13 +153,18 @@ def _detail(problem: exceptions.APIException) -> str:
 
 
 def _flat(detail: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """DRF's nested messages as (pointer, message); keys escaped as RFC 6901, section 3 has it."""
+    """DRF's nested messages as (pointer, message)."""
     if isinstance(detail, dict):
         for key, inner in detail.items():
-            name = str(key).replace("~", "~0").replace("/", "~1")
+            name = escaped(key)
             yield from _flat(inner, f"{pointer}/{name}" if pointer else name)
     elif isinstance(detail, list):
         for inner in detail:
             yield from _flat(inner, pointer)
     else:
         yield pointer, str(detail)
+
+
+def escaped(key: object) -> str:
+    """A member's name in a JSON pointer (RFC 6901, section 3), cut where it is endless."""
+    return str(key)[:100].replace("~", "~0").replace("/", "~1")

@@ -61,8 +61,11 @@ class LearningRecordPageSerializer(serializers.Serializer[None]):
 
 
 class ProblemErrorSerializer(serializers.Serializer[None]):
-    pointer = serializers.CharField(help_text="`?name` of a query parameter.")
+    pointer = serializers.CharField(
+        help_text="`?name` of a query parameter, `#/name` of a member of the body (RFC 6901)."
+    )
     detail = serializers.CharField()
+    line = serializers.IntegerField(required=False, help_text="Of the body, where it has lines.")
 
 
 class ProblemSerializer(serializers.Serializer[None]):
@@ -82,10 +85,16 @@ def problem(status: int, when: str) -> dict[tuple[int, str], OpenApiResponse]:
 
 
 PROBLEMS = {
-    **problem(400, "A parameter that is unknown or cannot be used; `errors` names it."),
+    **problem(400, "A parameter or member is unknown or cannot be used; `errors` names it."),
     **problem(401, "No token, or not a current one of this company."),
     **problem(403, "The token lacks the scope that `detail` names."),
     **problem(406, "Asked for a media type there is none of."),
+}
+NOT_MODIFIED = {304: OpenApiResponse(description="You have the current version.")}
+BODY_PROBLEMS = {
+    **problem(411, "The body came without its Content-Length."),
+    **problem(413, "The body is larger than the limit that `detail` names; it was not read."),
+    **problem(415, "The body is of another type, compressed, or not UTF-8; the headers tell."),
 }
 RECORD_EXAMPLE = {
     "uid": "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b",

@@ -2,10 +2,35 @@
 
 from django.urls import path, re_path
 
+from api.holdings import OneRoleHolding, RoleHoldings
+from api.people.departments import Departments, OneDepartment
+from api.people.people import People
+from api.people.person import OnePerson, PersonByExternalId
+from api.people.runs import PeopleSync, PeopleSyncErrors, PeopleSyncOutcomes
+from api.people.syncs import PeopleSyncs
 from api.records import LearningRecords
 from api.reference import DocsView, NothingHere, SchemaView
+from api.roles import Roles
+
+RUN = "v1/people-syncs/<uuid:uid>"
 
 urlpatterns = [
+    path("v1/people-syncs", PeopleSyncs.as_view(), name="people-syncs"),
+    path(RUN, PeopleSync.as_view(), name="people-sync"),
+    path(f"{RUN}/outcomes", PeopleSyncOutcomes.as_view(), name="people-sync-outcomes"),
+    path(f"{RUN}/errors", PeopleSyncErrors.as_view(), name="people-sync-errors"),
+    path("v1/people", People.as_view(), name="people"),
+    path("v1/people/<uuid:uid>", OnePerson.as_view(), name="person"),
+    path(
+        "v1/people/external:<path:external_id>",
+        PersonByExternalId.as_view(),
+        name="person-by-external-id",
+    ),
+    path("v1/departments", Departments.as_view(), name="departments"),
+    path("v1/departments/<uuid:uid>", OneDepartment.as_view(), name="department"),
+    path("v1/roles", Roles.as_view(), name="roles"),
+    path("v1/role-holdings", RoleHoldings.as_view(), name="role-holdings"),
+    path("v1/role-holdings/<uuid:uid>", OneRoleHolding.as_view(), name="role-holding"),
     path("v1/learning-records", LearningRecords.as_view(), name="learning-records"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),

@@ -15,6 +15,7 @@ from django.db import connection
 from api.models import Scope, digest
 from tenants.companies.models import Company
 from tests.api.commits import INSERT_TOKEN, Outside, insert_records, wait_until_shown
+from tests.people.conftest import sync as sync
 
 COMMITTED_TOKEN = "tl_committed"
 

@@ -1,5 +1,6 @@
 """Which scope opens what: read from the URLconf, so that a new view without one fails here."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,17 +13,20 @@ from api.models import ApiToken, Scope
 from api.permissions import HasScope, required_scope
 from api.reference import DocsView, NothingHere, SchemaView
 from api.urls import urlpatterns
+from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tests.api.asking import Visit, ask, issue
 
 PUBLIC = {SchemaView, DocsView, NothingHere}
 METHODS = ("get", "post", "put", "patch", "delete")
+EXAMPLES = {"uuid:uid": "0199a1b2-0000-7000-8000-000000000001", "path:external_id": "HR/1"}
 
 
 def views() -> Iterator[tuple[str, Any]]:
     for pattern in urlpatterns:
         view: Any = pattern.callback
-        yield f"/api/{pattern.pattern}", view.view_class
+        path = re.sub("<(.+?)>", lambda found: EXAMPLES[found[1]], str(pattern.pattern))
+        yield f"/api/{path}", view.view_class
 
 
 def guarded() -> list[tuple[str, str, Scope]]:
@@ -54,6 +58,17 @@ def test_scope_opens_and_its_absence_closes(
     assert scope in without.json()["detail"]
     having = call(path, headers={"authorization": f"Bearer {issue([scope])}"})
     assert having.status_code not in (401, 403)
+
+
+@pytest.mark.parametrize(("path", "method", "scope"), guarded())
+def test_token_of_another_company_opens_nothing(
+    acme: Company, globex: Company, visit: Visit, path: str, method: str, scope: Scope
+) -> None:
+    with working_for(globex):
+        foreign = issue([scope])
+    answer = getattr(visit(acme), method)(path, headers={"authorization": f"Bearer {foreign}"})
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_view_without_a_scope_fails_loudly() -> None:

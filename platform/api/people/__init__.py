@@ -1,0 +1,1 @@
+"""People and departments: pushed in by syncs, read and changed one by one."""

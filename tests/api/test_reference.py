@@ -1,0 +1,156 @@
+"""The reference keeps its word: each example works, and answers are as it says they are."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from time_machine import Traveller
+
+from api.people.examples import ROWS
+from learning.actions import hold_role
+from learning.models import Path, RoleHolding
+from tenants.companies.models import Company
+from tenants.people.models import Department, Person
+from tests.api.asking import Visit, ask, issue, send
+from tests.people.hris import Sync, row
+
+JSON, PATCH, PROBLEM = (
+    "application/json",
+    "application/merge-patch+json",
+    "application/problem+json",
+)
+SCHEMA: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in SCHEMA["paths"].items():
+        for method, operation in methods.items():
+            if not path.startswith("/api/schema"):
+                yield path, method, operation
+
+
+def requests() -> Iterator[Any]:
+    for path, method, operation in operations():
+        for kind, content in operation.get("requestBody", {"content": {}})["content"].items():
+            for name, example in content.get("examples", {}).items():
+                label = f"{method}-{path}-{kind.split('/')[1]}-{name}"
+                yield pytest.param(path, method, kind, example["value"], operation, id=label)
+
+
+def answers() -> Iterator[Any]:
+    for path, method, operation in operations():
+        for status, response in operation["responses"].items():
+            for kind, content in response.get("content", {}).items():
+                for name, example in content.get("examples", {}).items():
+                    label = f"{method}-{path}-{status}-{kind}-{name}"
+                    yield pytest.param(content["schema"], example["value"], id=label)
+
+
+@pytest.fixture
+def client(acme: Company, visit: Visit, clock: Traveller) -> Client:
+    return visit(acme)
+
+
+@pytest.fixture
+def addresses(client: Client, sync: Sync, sales_path: Path) -> dict[str, str]:
+    """Per path of the reference one that is there; the people of the examples work here."""
+    run = sync(*ROWS, row(2055, external_id="HR-2055")).run
+    assert run
+    lee = Person.objects.get(external_id="HR-2041")
+    past = hold_role(
+        person=Person.objects.get(external_id="HR-1001"),
+        role=sales_path.role,
+        source=RoleHolding.Source.HAND,
+    )
+    uids = {
+        "people-syncs": run.uid,
+        "people": lee.uid,
+        "departments": Department.objects.get(name="Sales").uid,
+        "role-holdings": past.uid,
+    }
+    filled = {path: path.replace("{external_id}", "HR-2041") for path, _, _ in operations()}
+    for noun, uid in uids.items():
+        filled = {
+            path: address.replace(f"/{noun}/{{uid}}", f"/{noun}/{uid}")
+            for path, address in filled.items()
+        }
+    return filled
+
+
+def check(operation: dict[str, Any], answer: Any) -> None:
+    """Status, type and body are among those the reference tells of."""
+    assert str(answer.status_code) in operation["responses"]
+    content = operation["responses"][str(answer.status_code)]["content"]
+    kind = answer["Content-Type"]
+    assert kind in content
+    if kind in (JSON, PROBLEM):
+        validator(content[kind]["schema"]).validate(answer.json())
+
+
+def validator(schema: dict[str, Any]) -> Any:
+    return Draft202012Validator(
+        {**schema, "components": SCHEMA["components"]},
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+
+
+@pytest.mark.parametrize(("path", "method", "kind", "example", "operation"), [*requests()])
+def test_example_of_a_request_does_what_it_says(
+    client: Client,
+    addresses: dict[str, str],
+    path: str,
+    method: str,
+    kind: str,
+    example: Any,
+    operation: dict[str, Any],
+) -> None:
+    schema = operation["requestBody"]["content"][kind]["schema"]
+    validator(schema).validate(example)
+
+    answer = send(client, method, addresses[path], issue(), example, content_type=kind)
+
+    assert answer.status_code in (200, 201), answer.content
+    check(operation, answer)
+    if "counts" in answer.json():
+        assert answer.json()["counts"]["failed"] == 0
+
+
+@pytest.mark.parametrize(("schema", "example"), [*answers()])
+def test_example_of_an_answer_is_as_the_reference_describes_it(schema: Any, example: Any) -> None:
+    validator(schema).validate(json.loads(json.dumps(example)))
+
+
+@pytest.mark.parametrize(
+    ("path", "operation"),
+    [
+        pytest.param(path, operation, id=path)
+        for path, method, operation in operations()
+        if method == "get"
+    ],
+)
+def test_what_is_read_is_as_the_reference_describes_it(
+    client: Client, addresses: dict[str, str], path: str, operation: dict[str, Any]
+) -> None:
+    assert "{" not in addresses[path]
+    answer = ask(client, addresses[path], issue())
+    assert answer.status_code == 200
+    check(operation, answer)
+    check(operation, ask(client, addresses[path], issue(), data={"zzz": "x"}))
+    check(operation, ask(client, addresses[path], "tl_unknown"))
+    check(operation, ask(client, addresses[path], issue([])))
+    check(operation, ask(client, addresses[path], issue(), headers={"accept": "image/png"}))
+
+
+def test_every_operation_is_explained_and_shown() -> None:
+    for path, method, operation in operations():
+        assert operation["summary"], path
+        assert "Needs the scope" in operation["description"], path
+        assert {"400", "401", "403"} <= operation["responses"].keys(), path
+        bodies = operation.get("requestBody", {"content": {}})["content"]
+        assert not bodies or any(body.get("examples") for body in bodies.values()), path
+        assert not bodies or {"411", "413", "415"} <= operation["responses"].keys(), path
+        assert method == "get" or bodies, path
