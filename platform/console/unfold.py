@@ -25,6 +25,16 @@ def _page(title: str, icon: str, model: str) -> dict[str, Any]:
     }
 
 
+PEOPLE = reverse_lazy("admin:people_person_changelist")
+IMPORT = reverse_lazy("admin:people_import")
+MAY_IMPORT = ("people.add_person", "people.change_person")
+
+
+def _is_below(request: HttpRequest, page: object, *, but: object) -> bool:
+    """Whether a link is to be marked as where we are: at or below `page`, but for one part."""
+    return request.path.startswith(str(page)) and not request.path.startswith(str(but))
+
+
 NAVIGATION: list[dict[str, Any]] = [
     {"items": [{"title": "Home", "icon": "home", "link": reverse_lazy("admin:index")}]},
     {
@@ -49,7 +59,16 @@ NAVIGATION: list[dict[str, Any]] = [
     {
         "title": "People",
         "items": [
-            _page("People", "group", "people.person"),
+            {
+                **_page("People", "group", "people.person"),
+                "active": lambda request: _is_below(request, PEOPLE, but=IMPORT),
+            },
+            {
+                "title": "Import people",
+                "icon": "upload",
+                "link": IMPORT,
+                "permission": lambda request: request.user.has_perms(MAY_IMPORT),
+            },
             _page("Departments", "account_tree", "people.department"),
             _page("Sync runs", "sync", "people.syncrun"),
         ],

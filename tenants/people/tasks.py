@@ -20,8 +20,10 @@ def tick() -> None:
 def keep_up() -> None:
     actions.turn_the_day()
     actions.take_up_runs()
+    actions.forget_old_files()
 
 
 @shared_task
 def run_sync(uid: str) -> None:
     actions.run_queued(uid)
+    actions.follow_up(uid)

@@ -3,8 +3,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from unfold.decorators import action
 
+from tenants.people.admin.imports import MAY, import_urls
 from tenants.people.admin.pages import EditPage, labelled
 from tenants.people.models import Department, EmploymentStatus, Person
 from tenants.people.signals import PersonChange, people_changed
@@ -35,6 +39,7 @@ class PersonPage(EditPage):
     search_help_text = "A name, an e-mail address or a key of the HRIS."
     autocomplete_fields = ("manager", "department", "groups")
     readonly_fields = ("attributes", "last_login", "created_at", "updated_at")
+    actions_list = ("import_file",)
     fieldsets = (
         ("Who", {"fields": (("given_name", "family_name"), "preferred_name", "email")}),
         (
@@ -58,6 +63,21 @@ class PersonPage(EditPage):
         ("Access", {"fields": ACCESS}),
         ("Kept", {"classes": ("collapse",), "fields": readonly_fields}),
     )
+
+    @action(
+        description="Import a file",
+        url_path="import-file",
+        icon="upload",
+        permissions=("import",),  # by name, Unfold would look each up in the database at start
+    )
+    def import_file(self, request: HttpRequest) -> HttpResponse:
+        return redirect("admin:people_import")
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perms(MAY)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*import_urls(self.admin_site), *super().get_urls()]
 
     @admin.display(description="name", ordering="family_name")
     def name(self, person: Person) -> str:

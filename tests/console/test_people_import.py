@@ -1,0 +1,378 @@
+"""Importing people from a file, page by page, as somebody at a browser does."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook
+from time_machine import Traveller
+
+from tenants.companies.models import Company
+from tenants.people import tasks
+from tenants.people.actions import forget_old_files, sync_people
+from tenants.people.models import PeopleFile, Person, SyncRun
+from tests.console.cast import MakePerson, Visit
+from tests.console.uploads import CSV, IMPORT, imported, previewed, proposed, uploaded
+
+
+@pytest.fixture(autouse=True)
+def _no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks.run_sync, "delay", lambda _: None)
+
+
+@pytest.fixture
+def client(acme: Company, olive: Person, visit: Visit) -> Client:
+    """Olive's browser."""
+    return visit(acme, olive)
+
+
+def csv_of(answer: Any) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_a_file_is_imported_in_four_steps(client: Client) -> None:
+    columns = uploaded(client).headers["Location"]
+    page = client.get(columns)
+    assert [line.heading for line in page.context["lines"]][-1] == "Salary"
+    assert "90000 ·" not in page.text
+    assert "<span>90000</span>" in page.text
+    preview = client.post(columns, proposed(client, columns)).headers["Location"]
+    page = client.get(preview)
+    assert "1 new · 2 cannot be read" in page.text
+    assert "Not read, not stored: Salary." in " ".join(page.text.split())
+    assert not Person.objects.filter(given_name="Uma").exists()
+
+    page = imported(client, preview)
+    assert "1 new · 2 refused" in page.text
+    uma = Person.objects.get(given_name="Uma")
+    assert (uma.employee_number, uma.email) == ("1", "uma@acme.example")
+    assert "90000" not in str(uma.attributes)
+
+
+def test_a_workbook_is_read_like_a_csv_file(client: Client) -> None:
+    book = Workbook()
+    for line in csv.reader(io.StringIO(CSV)):
+        book.active.append(line)  # type: ignore[union-attr]
+    content = io.BytesIO()
+    book.save(content)
+    assert "1 new · 2 cannot be read" in client.get(previewed(client, content.getvalue())).text
+
+
+def test_what_is_wrong_is_said_at_its_cell(client: Client) -> None:
+    page = client.get(previewed(client), {"show": "error"})
+    ivo, eve = page.context["rows"]
+    (cell,) = [cell for cell in ivo.cells if cell.wrong]
+    assert (ivo.line, cell.label, cell.value) == (3, "Work Email", "nonsense")
+    assert cell.wrong == ["'nonsense' is not an e-mail address."]
+    (cell,) = [cell for cell in eve.cells if cell.wrong]
+    assert (cell.label, cell.value) == ("Hire Date", "soon")
+    assert "'soon' is not a date" in cell.wrong[0]
+
+
+def test_what_changes_is_shown_from_and_to(client: Client) -> None:
+    imported(client, previewed(client))
+    page = client.get(previewed(client, CSV.replace("Uma,Berg", "Uma,Bergström")))
+    assert "1 changes · 2 cannot be read" in page.text
+    uma = page.context["rows"][0]
+    assert [(cell.label, cell.before, cell.value) for cell in uma.cells] == [
+        ("Last name", "Berg", "Bergström")
+    ]
+    assert uma.person == Person.objects.get(given_name="Uma").pk
+
+
+def test_nothing_to_do_is_said_and_cannot_be_imported(client: Client) -> None:
+    good = "\n".join(CSV.splitlines()[:2])
+    imported(client, previewed(client, good))
+    page = client.get(previewed(client, good))
+    assert "1 stays as it is" in page.text
+    assert "there is nothing to import" in page.text
+    assert "Import now" not in page.text
+
+
+def test_rows_are_paged_and_filtered(client: Client) -> None:
+    many = "\n".join(f"{n},Given{n},Family{n}" for n in range(10, 130))
+    preview = previewed(client, f"Employee #,First Name,Last Name\n{many}\n")
+    last = client.get(preview, {"page": 3})
+    assert [len(last.context["rows"]), last.context["total"]] == [20, 120]
+    assert last.context["rows"][0].line == 102
+    assert client.get(preview, {"show": "error"}).context["rows"] == []
+    assert client.get(preview, {"page": "x", "show": "x"}).status_code == 200
+
+
+def test_the_preview_costs_the_same_for_3_rows_and_for_300(client: Client) -> None:
+    def queries(people: int) -> int:
+        lines = "\n".join(f"{n},Given{n},Family{n}" for n in range(1, people + 1))
+        preview = previewed(client, f"Employee #,First Name,Last Name\n{lines}\n")
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as counted:
+                assert client.get(preview).status_code == 200
+        return len(counted)
+
+    few, many = queries(3), queries(300)
+    assert few == many
+    assert many <= 8
+
+
+def test_refused_rows_come_back_harmless_and_can_be_put_right(client: Client) -> None:
+    preview = previewed(client)
+    before = csv_of(client.get(preview.replace("preview/", "refused.csv")))
+    assert before[1][:4] == ["3", "2", "Ivo", "Lund"]
+    imported(client, preview)
+    answer = client.get(preview.replace("preview/", "refused.csv"))
+    assert answer.headers["Content-Type"] == "text/csv"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    head, ivo, eve = csv_of(answer)
+    assert head[0] == "Line"
+    assert head[-2:] == ["Wrong column", "What is wrong"]
+    assert ivo[-2:] == ["Work Email", "'nonsense' is not an e-mail address."]
+    assert eve[2] == "'=Eve"
+    assert "80000" not in answer.text
+
+    right = answer.content.decode().replace("2,Ivo,Lund,nonsense", "2,Ivo,Lund,ivo@acme.example")
+    page = client.get(previewed(client, right))
+    assert "1 new · 1 cannot be read" in page.text
+
+
+def test_who_would_leave_is_listed_and_has_to_be_confirmed(client: Client) -> None:
+    staff = [
+        {"employee_number": str(n), "given_name": f"P{n}", "email": f"p{n}@acme.example"}
+        for n in range(100, 120)
+    ]
+    sync_people(rows=staff, source="api")
+    preview = previewed(client, mode="complete")
+    page = client.get(preview)
+    assert "20 people are not in this file and would be marked as left" in page.text
+    assert "20 of 21 active people" in page.text
+    assert "P100" in page.text
+    assert len(client.get(preview, {"show": "deactivated"}).context["rows"]) == 20
+
+    uid = page.context["run"].uid
+    page = client.post(preview, {"preview": uid})
+    assert page.status_code == 200
+    assert 'aria-describedby="guard form-error"' in page.text
+    assert not SyncRun.objects.filter(dry_run=False, source="file").exists()
+    page = imported(client, preview, confirm="on")
+    assert "20 marked as left" in page.text
+
+
+def test_a_second_click_does_not_import_twice(client: Client) -> None:
+    preview = previewed(client)
+    form = {"preview": client.get(preview).context["run"].uid}
+    first, second = (client.post(preview, form) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert SyncRun.objects.filter(dry_run=False).count() == 1
+
+
+def test_a_preview_that_is_out_of_date_is_not_imported(client: Client) -> None:
+    preview = previewed(client)
+    stale = {"preview": client.get(preview).context["run"].uid}
+    columns = preview.replace("preview", "columns")
+    client.post(columns, proposed(client, columns) | {"4": ""})
+    page = client.post(preview, stale)
+    assert "chosen anew" in page.text
+    assert not SyncRun.objects.filter(dry_run=False).exists()
+
+
+def test_the_page_waits_for_the_worker_and_says_so(
+    client: Client, clock: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tenants.people.actions.files.AT_ONCE", 1)
+    preview = previewed(client)
+    page = client.get(preview)
+    assert "It waits for its turn." in page.text
+    assert "<progress" in page.text
+    assert "worker is not running" not in page.text
+    clock.shift(timedelta(minutes=2))
+    assert "worker is not running" in client.get(preview).text
+    run = SyncRun.objects.get()
+    SyncRun.objects.update(state=SyncRun.State.RUNNING, rows_compared=1)
+    page = client.get(preview)
+    assert f'value="1" max="{run.rows}"' in page.text
+    tasks.run_sync(str(run.uid))
+    assert "1 new · 2 cannot be read" in client.get(preview).text
+
+
+def test_an_import_that_broke_says_so_and_leads_back(client: Client) -> None:
+    preview = previewed(client)
+    client.post(preview, {"preview": client.get(preview).context["run"].uid})
+    SyncRun.objects.filter(dry_run=False).update(state="failed", detail="Something broke.")
+    page = client.get(preview.replace("preview", "run"))
+    assert "Nothing was imported. Something broke." in " ".join(page.text.split())
+    columns = preview.replace("preview", "columns")
+    assert client.post(columns, proposed(client, columns)).headers["Location"] == preview
+    assert "1 new · 2 refused" in imported(client, preview).text
+
+
+def test_recent_uploads_can_be_continued(client: Client) -> None:
+    columns = uploaded(client).headers["Location"]
+    page = client.get(IMPORT)
+    assert "left half-way" in page.text
+    assert f'href="{columns}"' in page.text
+    imported(client, previewed(client))
+    states = [recent.state for recent in client.get(IMPORT).context["recent"]]
+    assert states == ["imported", "left half-way"]
+
+
+def test_choices_are_remembered_and_said(client: Client) -> None:
+    columns = uploaded(client).headers["Location"]
+    client.post(columns, proposed(client, columns) | {"5": "location"})
+    assert "changed by you" in client.get(columns).text
+    page = client.get(uploaded(client).headers["Location"])
+    assert "as you chose last time" in page.text
+    assert page.context["form"].chosen[5] == "location"
+
+
+def test_two_columns_read_as_the_same_are_said_at_the_second(client: Client) -> None:
+    columns = uploaded(client).headers["Location"]
+    page = client.post(columns, proposed(client, columns) | {"5": "email"})
+    line = page.context["lines"][5]
+    assert line.error == "“Work Email” is read as this already: keep one of the two."
+    assert page.context["form"].chosen[5] == "email"
+    assert 'aria-describedby="about-5"' in page.text
+    assert not SyncRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"0": "", "3": ""}, "No column tells people apart"),
+        ({"1": ""}, "No column holds names"),
+        ({"5": "password"}, "not one of the available choices"),
+    ],
+)
+def test_columns_that_make_no_sense_are_refused(
+    client: Client, changes: dict[str, str], told: str
+) -> None:
+    columns = uploaded(client).headers["Location"]
+    page = client.post(columns, proposed(client, columns) | changes)
+    assert page.status_code == 200
+    assert told in page.text
+    assert not SyncRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "This file is empty"),
+        (b"Employee #,First Name\n", "headings and no people"),
+        (b"%PDF-1.7", "This is a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "workbook of the old kind"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (b"\x89PNG\r\n", "neither CSV nor XLSX"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_at_the_field(
+    client: Client, content: bytes, told: str
+) -> None:
+    page = uploaded(client, content)
+    assert page.status_code == 200
+    assert told in page.context["form"].errors["file"][0]
+    assert 'aria-describedby="file-help file-error"' in page.text
+    assert not PeopleFile.objects.exists()
+
+
+def test_no_file_is_asked_for_and_an_unknown_mode_refused(client: Client) -> None:
+    assert "Choose a file first." in client.post(IMPORT, {"mode": "partial"}).text
+    assert "mode" in uploaded(client, mode="everything").context["form"].errors
+
+
+def test_a_file_beyond_the_limit_is_let_go_of(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tenants.people.admin.imports.upload.FILE_LIMIT", 100)
+    page = uploaded(client)
+    assert page.status_code == 413
+    assert "larger than 10 MB" in page.context["form"].errors["file"][0]
+    assert not PeopleFile.objects.exists()
+
+
+def test_an_upload_needs_its_token(acme: Company, olive: Person, visit: Visit) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"host": "acme.localhost"})
+    strict.cookies = visit(acme, olive).cookies
+    assert uploaded(strict).status_code == 403
+    assert not PeopleFile.objects.exists()
+
+
+def test_a_file_that_was_forgotten_says_so(client: Client, clock: Traveller) -> None:
+    preview = previewed(client)
+    clock.shift(timedelta(days=6))
+    assert forget_old_files() == 0
+    client.get(preview)
+    clock.shift(timedelta(days=2))
+    assert forget_old_files() == 1
+    client = _again(client)
+    page = client.get(preview.replace("preview", "columns"))
+    assert page.status_code == 410
+    assert "upload it again" in page.text
+    assert client.get(preview).headers["Location"].endswith("/columns/")
+    assert "forgotten" in client.get(IMPORT).text
+
+
+def test_a_file_can_be_forgotten_at_once(client: Client) -> None:
+    forget = previewed(client).replace("preview", "forget")
+    assert client.get(forget).status_code == 405
+    page = client.post(forget, follow=True)
+    assert "“people.csv” is forgotten." in page.text
+    assert not PeopleFile.objects.exists()
+    assert client.post(forget).status_code == 404
+
+
+def _again(client: Client) -> Client:
+    """Olive signed in anew: her session has ended meanwhile."""
+    client.force_login(
+        Person.objects.get(given_name="Olive"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    return client
+
+
+def addresses(preview: str) -> list[str]:
+    pages = ("columns/", "preview/", "run/", "refused.csv", "forget/")
+    return [IMPORT, *(preview.replace("preview/", page) for page in pages)]
+
+
+def test_whoever_may_not_add_and_change_people_is_told_403(
+    client: Client, acme: Company, person: MakePerson, visit: Visit
+) -> None:
+    preview = previewed(client)
+    helper = person("Hal", "Berg", is_staff=True)
+    helper.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_person", "change_person"])
+    )
+    theirs = visit(acme, helper)
+    for address in addresses(preview):
+        assert theirs.get(address).status_code == 403
+        assert theirs.post(address).status_code == 403
+    people = theirs.get("/admin/people/person/")
+    assert "Import a file" not in people.text
+    assert IMPORT not in people.text
+    assert "Import a file" in client.get("/admin/people/person/").text
+    helper.user_permissions.add(Permission.objects.get(codename="add_person"))
+    again = visit(acme, Person.objects.get(pk=helper.pk))
+    assert again.get(preview).status_code == 200
+
+
+def test_learners_and_strangers_are_sent_away(
+    client: Client, acme: Company, lee: Person, visit: Visit
+) -> None:
+    preview = previewed(client)
+    for browser in (visit(acme, lee), visit(acme)):
+        for address in addresses(preview):
+            assert browser.get(address).status_code == 302
+
+
+def test_another_companys_file_is_404(
+    client: Client, acme: Company, globex: Company, gus: Person, visit: Visit
+) -> None:
+    preview = previewed(client)
+    theirs = visit(globex, gus)
+    assert theirs.get(IMPORT).context["recent"] == []
+    for address in addresses(preview)[1:-1]:
+        assert theirs.get(address).status_code == 404
+    assert theirs.post(addresses(preview)[-1]).status_code == 404
