@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from scim2_models import (
     ConflictException,
     InvalidValueException,
@@ -19,7 +18,6 @@ from api.scim.patches import patched
 from api.scim.payloads import says, user_of
 from api.scim.people_rows import ATTRIBUTES, Row, row_of
 from api.scim.resources import FullUser, ThroughlineUser
-from api.scim.user_table import called
 from api.scim.users import as_model, represent, visible_people, with_groups
 from api.scim.views import Caller
 from tenants.people.actions import deprovision, reinstate, sync_people
@@ -30,6 +28,14 @@ from tenants.people.sync.storage import wait_for_other_runs
 
 SOURCE = "scim"
 AT_WORK = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+HOLDERS = """
+SELECT id FROM people_person
+WHERE external_id = %(external_id)s OR employee_number = %(employee_number)s
+    OR email = %(email)s OR user_name = %(user_name)s
+    OR (user_name IS NULL AND (email = %(user_name)s OR (
+        email IS NULL AND %(user_name)s =
+            lower(coalesce(employee_number, external_id, uid::text) COLLATE "C"))))
+"""
 LAST_ADMINISTRATOR = (
     "This is the last administrator of the company: make somebody else one in the admin site first."
 )
@@ -175,8 +181,8 @@ def _returning(row: Row) -> Person | None:
 def _check_user_name(row: Row, person: Person) -> None:
     """Raises where the new userName is what somebody else is called, for want of one."""
     given = _keys({"user_name": row["user_name"]})
-    for holder in _holders(given).filter(deprovisioned_at=None):
-        if holder.pk != person.pk:
+    for holder in _holders(given):
+        if holder.deprovisioned_at is None and holder.pk != person.pk:
             raise UniquenessException(detail=_taken(holder, given))
 
 
@@ -185,13 +191,15 @@ def _keys(row: Row) -> dict[str, str]:
     return given | {key: given[key].lower() for key in ("email", "user_name") if key in given}
 
 
-def _holders(given: Mapping[str, str]) -> Any:
-    """Whoever has one of these keys, or goes by that userName; found by indexes."""
-    holds = called(given["user_name"])
-    for key, value in given.items():
-        holds |= Q(**{key: value})
-    people = Person.objects.select_related("department", "manager")
-    return with_groups(people.filter(holds).order_by("pk"))
+def _holders(given: Mapping[str, str]) -> list[Person]:
+    """Whoever has one of these keys, or goes by that userName; mostly nobody, found by indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS, {**dict.fromkeys(KEYS), **given})
+        found = [pk for (pk,) in cursor.fetchall()]
+    if not found:
+        return []
+    people = Person.objects.select_related("department", "manager").filter(pk__in=found)
+    return list(with_groups(people.order_by("pk")))
 
 
 def _taken(person: Person, given: Mapping[str, str]) -> str:
