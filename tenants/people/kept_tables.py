@@ -6,24 +6,15 @@ Reading 50,000 rows of a workbook again for every page would take seconds.
 import json
 from collections.abc import Sequence
 
-from tenants.people.exports import FILE_LIMIT, ExportError, Table
+from tenants.people.exports import ExportError, Table
 from tenants.people.sync.packing import pack, texts, unpack
 
-TEXT_LIMIT = 4 * FILE_LIMIT  # characters; a workbook can repeat one long text in every cell
 LINE = '{"line": '  # how a line starts, as `pack_table` writes it
 FORGOTTEN = "This file has been forgotten: upload it again."
 
 
 def pack_table(table: Table, assumed: Sequence[str] = ()) -> bytes:
-    """The table, and sentences about what was `assumed` when its columns were read.
-
-    Raises `ExportError` where that is more than a list of people.
-    """
-    if sum(len(cell) for _, cells in table.lines for cell in cells) > TEXT_LIMIT:
-        raise ExportError(
-            "This file holds too much text to be a list of people: export only the columns that "
-            "are needed."
-        )
+    """The table, and sentences about what was `assumed` when its columns were read."""
     head = {"headings": table.headings, "notes": table.notes, "assumed": assumed}
     return pack([head, *({"line": line, "cells": cells} for line, cells in table.lines)])
 

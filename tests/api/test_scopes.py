@@ -12,21 +12,25 @@ from rest_framework.views import APIView
 from api.models import ApiToken, Scope
 from api.permissions import HasScope, required_scope
 from api.reference import DocsView, NothingHere, SchemaView
+from api.scim import urls as scim
+from api.scim.views import NothingHere as NothingInScim
 from api.urls import urlpatterns
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tests.api.asking import Visit, ask, issue
 
-PUBLIC = {SchemaView, DocsView, NothingHere}
+PUBLIC = {SchemaView, DocsView, NothingHere, NothingInScim}
 METHODS = ("get", "post", "put", "patch", "delete")
 EXAMPLES = {"uuid:uid": "0199a1b2-0000-7000-8000-000000000001", "path:external_id": "HR/1"}
+EXAMPLES |= dict.fromkeys(("str:uid", "str:name"), "1")
 
 
 def views() -> Iterator[tuple[str, Any]]:
-    for pattern in urlpatterns:
-        view: Any = pattern.callback
-        path = re.sub("<(.+?)>", lambda found: EXAMPLES[found[1]], str(pattern.pattern))
-        yield f"/api/{path}", view.view_class
+    for prefix, patterns in (("/api", urlpatterns), ("/scim/v2", scim.urlpatterns)):
+        for pattern in patterns:
+            view: Any = pattern.callback
+            path = re.sub("<(.+?)>", lambda found: EXAMPLES[found[1]], str(pattern.pattern))
+            yield f"{prefix}/{path}", view.view_class
 
 
 def guarded() -> list[tuple[str, str, Scope]]:
@@ -68,7 +72,8 @@ def test_token_of_another_company_opens_nothing(
         foreign = issue([scope])
     answer = getattr(visit(acme), method)(path, headers={"authorization": f"Bearer {foreign}"})
     assert answer.status_code == 401
-    assert answer["Content-Type"] == "application/problem+json"
+    errors = "application/scim+json" if path.startswith("/scim/") else "application/problem+json"
+    assert answer["Content-Type"] == errors
 
 
 def test_view_without_a_scope_fails_loudly() -> None:

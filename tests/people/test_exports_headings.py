@@ -219,7 +219,6 @@ def test_a_memory_that_contradicts_itself_or_the_fields_does_no_harm() -> None:
     [
         (["email", "email", "given_name"], "Columns 'a' and 'b' say the same (work e-mail)"),
         (["", "department", "given_name"], "No column tells people apart"),
-        (["email", "", ""], "No column holds names"),
         (["email", "given_name"], "The file has 3 columns and 2 were chosen"),
         (["email", "given_name", "salary"], "'salary' is no field of a person"),
     ],
@@ -228,6 +227,18 @@ def test_a_choice_that_cannot_be_read_says_why(fields: list[str], told: str) -> 
     with pytest.raises(ExportError) as refused:
         read_rows(table("a,b,c", "1,2,3"), fields)
     assert told in str(refused.value)
+
+
+def test_without_names_only_who_is_here_can_be_updated() -> None:
+    export = read_rows(table("a,b", "a@b.c,Chief"), ["email", "job_title"])
+    assert export.rows == [{"line": 2, "email": "a@b.c", "job_title": "Chief"}]
+    assert "nobody new can come" in export.notes[0]
+
+
+def test_what_our_own_download_guarded_reads_as_it_was() -> None:
+    guarded = table("Email,First Name", "\"a@b.c\",'=Eve", "b@b.c,'s Gravesande", "c@b.c,'-Bo")
+    names = [cells[1] for _, cells in guarded.lines]
+    assert names == ["=Eve", "'s Gravesande", "-Bo"]
 
 
 def test_columns_without_a_field_are_named_and_not_read() -> None:

@@ -219,3 +219,12 @@ def test_any_bytes_end_in_a_table_or_a_sentence(content: bytes) -> None:
         said = str(refused)
     assert said.endswith(".")
     assert said != "0 lines."
+
+
+def test_one_text_repeated_in_every_cell_is_refused() -> None:
+    """A few kilobytes of workbook: it is written once, and every cell points to it."""
+    long = ["x" * 32_000] * 20
+    content = workbook([*HEADINGS, *(f"Note {n}" for n in range(20))], *([*PERSON, *long],) * 100)
+    assert len(content) < FILE_LIMIT / 100
+    with pytest.raises(ExportError, match="too much text"):
+        read_table(content)

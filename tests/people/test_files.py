@@ -19,8 +19,8 @@ from tenants.people.actions import (
     run_queued,
 )
 from tenants.people.admin.imports.columns import GROUPS
-from tenants.people.exports import FIELDS, ExportError, Table
-from tenants.people.kept_tables import kept_table, pack_table
+from tenants.people.exports import FIELDS, ExportError
+from tenants.people.kept_tables import kept_table
 from tenants.people.models import ColumnChoice, PeopleFile, Person, SyncRun
 from tenants.people.sync.packing import unpack
 from tests.people.hris import Sync, row
@@ -217,13 +217,6 @@ def test_a_file_that_is_not_wanted_goes_with_its_rehearsal(keep: Any, olive: Per
     forget_file(file=file)
     assert not PeopleFile.objects.exists()
     assert not SyncRun.objects.exists()
-
-
-def test_a_text_repeated_in_every_cell_is_refused_before_it_is_kept() -> None:
-    long = "x" * 32_000
-    table = Table(["Notes"], [(line, [long]) for line in range(2, 2_000)])
-    with pytest.raises(ExportError, match="too much text"):
-        pack_table(table)
 
 
 def test_every_field_a_column_can_be_is_offered_once() -> None:

@@ -6,6 +6,7 @@ ROW_LIMIT = 50_000  # people in one file
 COLUMN_LIMIT = 200
 CELL_LIMIT = 32_767  # characters in a cell; what a cell of Excel holds at most
 FILE_LIMIT = 10 * 2**20  # bytes
+TEXT_LIMIT = 40 * 2**20  # characters in all cells together
 UNPACKED_LIMIT = 128 * 2**20  # bytes of a workbook's parts; 50,000 rows of 40 columns fit
 SAVE_AS = "save it as 'CSV UTF-8' and try again"
 
@@ -33,6 +34,13 @@ def too_long_a_cell(line: int, column: int | None = None) -> NoReturn:
     raise ExportError(
         f"{place} has a cell of more than {CELL_LIMIT:,} characters: export the file without that "
         "column."
+    )
+
+
+def too_much_text() -> NoReturn:
+    raise ExportError(
+        "This file holds too much text to be a list of people: export only the columns that are "
+        "needed."
     )
 
 

@@ -14,7 +14,7 @@ from tenants.people.exports.statuses import ANSWERS, read_status
 from tenants.people.exports.tables import Table, read_table
 from tenants.people.exports.vocabulary import MANAGER_ID
 
-IDENTIFYING = ("external_id", "employee_number", "email")
+IDENTIFYING = ("external_id", "employee_number", "email", "user_name")
 NAMING = ("given_name", "full_name")
 STATUSES = ("employment_status", "account_status")
 ACTIVE = re.compile(r"a[ck]ti", re.I)
@@ -47,8 +47,8 @@ def read_export(source: Path | str | bytes) -> Export:
 def read_rows(table: Table, fields: Sequence[str]) -> Export:
     """Read each column as the field named for it, "" for not at all; one per heading.
 
-    Raises `ExportError` where two columns are the same field, nothing tells people apart or
-    nothing holds names. A cell that cannot be understood stays as it is: `sync_people` refuses
+    Raises `ExportError` where two columns are the same field or nothing tells people apart; without
+    names it can be only about people who are here. A cell that cannot be understood stays as it is: `sync_people` refuses
     that row and names the value.
     """
     columns = _columns(table, fields)
@@ -60,6 +60,7 @@ def read_rows(table: Table, fields: Sequence[str]) -> Export:
         *read_calendars(rows, headings),
         *read_names(rows, headings),
         *_unread_manager(table, fields),
+        *_no_names(columns),
     ]
     _read_statuses(rows, headings)
     ignored = [
@@ -90,8 +91,6 @@ def _columns(table: Table, fields: Sequence[str]) -> dict[str, int]:
             "No column tells people apart: add 'Employee #', 'External ID' or 'Work Email' "
             f"(the columns are {seen})."
         )
-    if not any(name in columns for name in NAMING):
-        raise ExportError(f"No column holds names: add 'First Name' (the columns are {seen}).")
     return columns
 
 
@@ -121,6 +120,12 @@ def _unread_manager(table: Table, fields: Sequence[str]) -> list[str]:
         for heading, name in zip(table.headings, fields, strict=True)
         if not name and (0, MANAGER_ID) in claims(heading)
     ]
+
+
+def _no_names(columns: Mapping[str, int]) -> list[str]:
+    if any(name in columns for name in NAMING):
+        return []
+    return ["No column holds names: people who are here are updated, and nobody new can come."]
 
 
 def _read_statuses(rows: list[Row], headings: Mapping[str, str]) -> None:

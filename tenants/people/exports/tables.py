@@ -1,7 +1,7 @@
 """A file as text cells, before any meaning."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -9,11 +9,19 @@ from pathlib import Path
 from tenants.people.exports import text, workbooks
 from tenants.people.exports.formats import is_archive, refuse_what_is_no_table
 from tenants.people.exports.headings import recognised
-from tenants.people.exports.refusals import ROW_LIMIT, ExportError, too_many_rows
+from tenants.people.exports.refusals import (
+    ROW_LIMIT,
+    TEXT_LIMIT,
+    ExportError,
+    too_many_rows,
+    too_much_text,
+)
 
 Line = tuple[int, list[str]]
 HEADINGS_WITHIN = 20  # lines; reports start with a title, a date, filters
 ENOUGH = 2  # recognised cells make a line of headings
+GUARDED = re.compile(r"'(?=[=+\-@])")
+"""What our own downloads put before a cell that a spreadsheet would calculate."""
 TOTAL = re.compile(r"(?:grand )?totals?\b|(?:record |row )?count\b|summe\b|gesamt|anzahl\b", re.I)
 
 
@@ -42,7 +50,7 @@ def read_table(source: Path | str | bytes) -> Table:
 
 
 def _table(lines: Iterable[Line], notes: list[str]) -> Table:
-    found = list(islice(lines, ROW_LIMIT + HEADINGS_WITHIN + 1))
+    found = list(islice(_tidy(lines), ROW_LIMIT + HEADINGS_WITHIN + 1))
     if not found:
         raise ExportError("This file is empty: export it again with a line of headings.")
     start = _start(found)
@@ -58,6 +66,16 @@ def _table(lines: Iterable[Line], notes: list[str]) -> Table:
         last, cells = rest.pop()
         notes.append(f"Line {last} is a total and was not read ('{next(filter(None, cells))}').")
     return Table(headings, rest, notes)
+
+
+def _tidy(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines as they are meant; a workbook can repeat one long text in every cell."""
+    room = TEXT_LIMIT
+    for line, cells in lines:
+        room -= sum(map(len, cells))
+        if room < 0:
+            too_much_text()
+        yield line, [GUARDED.sub("", cell, 1) if cell[:1] == "'" else cell for cell in cells]
 
 
 def _start(lines: list[Line]) -> int:

@@ -17,7 +17,7 @@ USER = f"{CORE}:User"
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def user(user_name: str, **others: Any) -> dict[str, Any]:
+def user(user_name: str | None, **others: Any) -> dict[str, Any]:
     return {"schemas": [USER, ENTERPRISE, OURS], "userName": user_name, **others}
 
 
