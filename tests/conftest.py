@@ -19,6 +19,7 @@ from learning.framing import Framing
 from learning.models import Assignment, Path
 from tenants.companies.actions import create_company
 from tenants.companies.connections import connection
+from tenants.companies.hosts import forget_hosts
 from tenants.companies.models import Company
 from tenants.people.models import Department, Person
 
@@ -72,6 +73,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def acme(db: None) -> Iterator[Company]:
     """The test works in Acme's schema."""
+    forget_hosts()  # what another test changed was rolled back
     connection.set_schema_to_public()
     company = Company.objects.get(slug="acme")
     connection.set_tenant(company)
@@ -82,6 +84,7 @@ def acme(db: None) -> Iterator[Company]:
 @pytest.fixture
 def globex(db: None) -> Iterator[Company]:
     """Globex; enter its schema with ``working_for(globex)``. After `acme`, Acme stays set."""
+    forget_hosts()
     before = connection.tenant
     connection.set_schema_to_public()
     company = Company.objects.get(slug="globex")

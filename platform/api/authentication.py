@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from api.models import ApiToken, digest
 
+READ = ("name", "scopes", "expires_at", "last_used_at", "created_by__employment_status")
 USE_IS_NOTED_EVERY = timedelta(minutes=5)
 
 
@@ -17,8 +18,7 @@ class TokenAuthentication(BaseAuthentication):
     """``Authorization: Bearer tl_…`` (RFC 6750), looked up in this company's schema only.
 
     A token that is unknown, expired, another company's, or issued by somebody who has left since is
-    refused alike. One query, and a write
-    at most every five minutes. A token stands for a system, so there is no user.
+    refused alike. One query, and a write at most every five minutes. A token stands for a system, so there is no user.
     """
 
     def authenticate(self, request: Request) -> tuple[None, ApiToken] | None:
@@ -26,8 +26,8 @@ class TokenAuthentication(BaseAuthentication):
         if not header:
             return None
         scheme, _, text = header.partition(" ")
-        tokens = ApiToken.objects.select_related("created_by")
-        token = tokens.filter(digest=digest(text.strip())).first()
+        tokens = ApiToken.objects.select_related("created_by").only(*READ)
+        token = tokens.filter(digest=digest(text.strip())).order_by().first()
         if scheme.lower() != "bearer" or token is None or not token.is_current:
             raise AuthenticationFailed
         _note_use(token)

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from tenants.companies.connections import connection
-from tenants.companies.models import Company, Domain
+from tenants.companies.hosts import company_at
+from tenants.companies.models import Company
 
 
 class CompanyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
@@ -25,10 +26,9 @@ class CompanyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
         if host == settings.ROOT_DOMAIN:
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             return None
-        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
-        if domain is None:
+        company = company_at(host)
+        if company is None:
             return HttpResponse("There is nothing at this address.", status=404)
-        company: Company = domain.tenant
         if company.status != Company.Status.ACTIVE:
             page = render(request, "companies/unavailable.html", {"company": company}, status=503)
             page["Retry-After"] = "3600"
