@@ -107,6 +107,7 @@ def test_six_people_cost_as_many_queries_as_two(
 ) -> None:
     team = [person(f"Person{n}", "Ek", manager=ada) for n in range(6)]
     client = visit(acme, ada)
+    client.get("/week/")  # the first request looks the host up
     costs = []
     for number, size in enumerate((2, 6)):
         Brief.objects.all().delete()
