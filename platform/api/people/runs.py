@@ -23,8 +23,8 @@ from api.people.schemas import OutcomesSerializer, ToldRunSerializer
 from api.problems import Conflict
 from api.queries import read_nothing, read_query
 from api.schemas import PROBLEMS, problem
+from tenants.companies.attachments import csv_file
 from tenants.people.actions import Outcome, SyncResult
-from tenants.people.admin.downloads import csv_file
 from tenants.people.models import SyncRun
 from tenants.people.sync.packing import texts, unpack
 from tenants.people.sync.packing import told as told_rows

@@ -1,32 +1,14 @@
-"""What can be downloaded of a run, as CSV that a spreadsheet cannot be tricked with."""
+"""The rows of what can be downloaded of a run."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
-
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from tenants.people.admin.outcomes import position_of
 from tenants.people.admin.wording import label_of, message_of
 from tenants.people.exports import Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would calculate a cell for that starts with it."""
-
 Told = Mapping[str, Any]
-
-
-def csv_file(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """The rows as a CSV attachment that Excel reads as UTF-8."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv")
-    header = content_disposition_header(as_attachment=True, filename=name)
-    response.headers["Content-Disposition"] = header
-    return response
 
 
 def refused_rows(
@@ -57,7 +39,3 @@ def problems_of(outcomes: Iterable[Told]) -> Iterable[list[object]]:
 
 def named_after(name: str, what: str) -> str:
     return f"{PurePath(name).stem or 'people'}-{what}.csv"
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

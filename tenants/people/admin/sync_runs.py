@@ -7,7 +7,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
-from tenants.people.admin.downloads import csv_file, named_after, problems_of
+from tenants.companies.attachments import csv_file
+from tenants.people.admin.downloads import named_after, problems_of
 from tenants.people.admin.outcomes import WARNED, entries, page_of, rows_of
 from tenants.people.admin.pages import ReadPage, labelled
 from tenants.people.admin.wording import counts, is_late

@@ -48,8 +48,8 @@ def read_rows(table: Table, fields: Sequence[str]) -> Export:
     """Read each column as the field named for it, "" for not at all; one per heading.
 
     Raises `ExportError` where two columns are the same field or nothing tells people apart; without
-    names it can be only about people who are here. A cell that cannot be understood stays as it is: `sync_people` refuses
-    that row and names the value.
+    names it can be only about people who are here. A cell that cannot be understood stays as it is:
+    `sync_people` refuses that row and names the value.
     """
     columns = _columns(table, fields)
     headings = {name: table.headings[position] for name, position in columns.items()}

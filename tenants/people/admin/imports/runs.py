@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from tenants.companies.attachments import csv_file
 from tenants.people.actions import forget_file
-from tenants.people.admin.downloads import csv_file, named_after, refused_rows
+from tenants.people.admin.downloads import named_after, refused_rows
 from tenants.people.admin.imports.pages import file_or_404, show, show_progress
 from tenants.people.admin.wording import counts
 from tenants.people.exports import ExportError
