@@ -1,24 +1,36 @@
 """Who asks: a bearer token of the company on whose host the request came in."""
 
+import time
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, Final
 
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from api.models import ApiToken, digest
+from tenants.companies.connections import connection
+from tenants.people.signals import PersonChange, people_changed
 
 READ = ("name", "scopes", "expires_at", "last_used_at", "created_by__employment_status")
 USE_IS_NOTED_EVERY = timedelta(minutes=5)
+KEPT: Final = 10.0  # seconds until what another process did to a token is noticed here
+
+_known: dict[tuple[str, str], tuple[float, ApiToken]] = {}
+"""Until when to believe it, and the token: by schema and digest."""
 
 
 class TokenAuthentication(BaseAuthentication):
     """``Authorization: Bearer tl_…`` (RFC 6750), looked up in this company's schema only.
 
     A token that is unknown, expired, another company's, or issued by somebody who has left since is
-    refused alike. One query, and a write at most every five minutes. A token stands for a system, so there is no user.
+    refused alike. One query every `KEPT` seconds, and a write at most every five minutes. A token
+    stands for a system, so there is no user.
     """
 
     def authenticate(self, request: Request) -> tuple[None, ApiToken] | None:
@@ -26,8 +38,7 @@ class TokenAuthentication(BaseAuthentication):
         if not header:
             return None
         scheme, _, text = header.partition(" ")
-        tokens = ApiToken.objects.select_related("created_by").only(*READ)
-        token = tokens.filter(digest=digest(text.strip())).order_by().first()
+        token = _token(digest(text.strip()))
         if scheme.lower() != "bearer" or token is None or not token.is_current:
             raise AuthenticationFailed
         _note_use(token)
@@ -44,6 +55,30 @@ def token_of(request: Request) -> ApiToken:
     return request.auth
 
 
+def _token(wanted: str) -> ApiToken | None:
+    """The token with that digest. Only one that opens something is remembered."""
+    now, key = time.monotonic(), (connection.schema_name, wanted)
+    until, known = _known.get(key, (0.0, None))
+    if known and until > now:
+        return known
+    tokens = ApiToken.objects.select_related("created_by").only(*READ)
+    token = tokens.filter(digest=wanted).order_by().first()
+    if token and token.is_current:
+        _known[key] = now + KEPT, token
+    return token
+
+
+@receiver([post_save, post_delete], sender=ApiToken, dispatch_uid="api.forget_tokens")
+def forget_tokens(**_: Any) -> None:
+    _known.clear()
+
+
+@receiver(people_changed, dispatch_uid="api.forget_tokens_of_leavers")
+def forget_tokens_of_leavers(changes: Sequence[PersonChange], **_: Any) -> None:
+    if any("employment_status" in change.fields for change in changes):
+        _known.clear()
+
+
 def _note_use(token: ApiToken) -> None:
     now = timezone.now()
     stale = now - USE_IS_NOTED_EVERY
@@ -51,3 +86,4 @@ def _note_use(token: ApiToken) -> None:
         ApiToken.objects.filter(
             Q(last_used_at=None) | Q(last_used_at__lt=stale), pk=token.pk
         ).update(last_used_at=now)
+        token.last_used_at = now

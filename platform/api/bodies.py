@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.http import UnreadablePostError
 from django.utils.http import parse_header_parameters
 from rest_framework.request import Request
 
@@ -53,16 +52,21 @@ def read_body(request: Request, limit: int = SMALL_BODY) -> bytes:
             raise LengthUnknown
         stream = request.META["wsgi.input"]  # chunked: Django reads nothing without a length
     body = bytearray()
-    try:
-        while chunk := stream.read(CHUNK):
-            body += chunk
-            if len(body) > limit:
-                raise _too_large(limit)
-    except (UnreadablePostError, OSError) as error:
-        raise InvalidBody(("#", f"The body broke off after {len(body)} bytes.")) from error
+    while chunk := _next_chunk(stream, len(body)):
+        body += chunk
+        if len(body) > limit:
+            raise _too_large(limit)
     if length is not None and len(body) < length:
         raise InvalidBody(("#", f"The body ended after {len(body)} of {length} bytes."))
     return bytes(body)
+
+
+def _next_chunk(stream: Any, so_far: int) -> bytes:
+    try:
+        chunk: bytes = stream.read(CHUNK)
+    except Exception as error:  # each server has its own for what is no chunk
+        raise InvalidBody(("#", f"The body broke off after {so_far} bytes.")) from error
+    return chunk
 
 
 def as_text(body: bytes) -> str:
@@ -80,7 +84,7 @@ def _length(request: Request) -> int | None:
     given = request.META.get("CONTENT_LENGTH") or ""
     if request.META.get("HTTP_TRANSFER_ENCODING"):
         return None  # RFC 9112, section 6.3: it overrides the length
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 20 else None
+    return int(given[:20]) if given.isascii() and given.isdecimal() else None
 
 
 def _too_large(limit: int) -> BodyTooLarge:

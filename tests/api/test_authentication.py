@@ -1,7 +1,11 @@
+import time
 from datetime import timedelta
 
+import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.models import ApiToken, Scope
@@ -58,6 +62,37 @@ def test_use_is_noted_every_five_minutes(
         clock.move_to(NOW + timedelta(minutes=minutes))
         assert ask(client, FEED, token).status_code == 200
         assert ApiToken.objects.get().last_used_at == NOW + timedelta(minutes=noted)
+
+
+def test_remembered_token_costs_no_query_and_ends_when_it_says(
+    acme: Company, visit: Visit, clock: time_machine.Traveller
+) -> None:
+    client, token = visit(acme), issue(expires_at=NOW + timedelta(seconds=5))
+    first = ask(client, FEED, token)
+    assert first.status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(client, FEED, token).json() == first.json()
+    assert not any("api_apitoken" in query["sql"] for query in queries)
+    clock.shift(timedelta(seconds=5))
+    assert ask(client, FEED, token).status_code == 401
+
+
+def test_deleted_token_is_refused_at_once(acme: Company, visit: Visit) -> None:
+    client, token = visit(acme), issue()
+    assert ask(client, FEED, token).status_code == 200
+    ApiToken.objects.all().delete()
+    assert ask(client, FEED, token).status_code == 401
+
+
+def test_what_another_process_does_is_noticed_within_ten_seconds(
+    acme: Company, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, token = visit(acme), issue()
+    assert ask(client, FEED, token).status_code == 200
+    ApiToken.objects.update(expires_at=timezone.now())  # nothing tells this process
+    later = time.monotonic() + 10
+    monkeypatch.setattr("api.authentication.time.monotonic", lambda: later)
+    assert ask(client, FEED, token).status_code == 401
 
 
 def test_root_domain_has_no_api(acme: Company, client: Client) -> None:

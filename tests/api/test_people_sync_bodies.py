@@ -219,9 +219,14 @@ def stream_in(client: Client, token: str, stream: Stream, **environ: Any) -> Any
     return send(client, "post", SYNCS, token, "x", **{"wsgi.input": stream, **environ})
 
 
-def test_body_that_says_it_is_too_large_is_not_read(client: Client, token: str) -> None:
+@pytest.mark.parametrize("length", [str(32 * MIB + 1), "9" * 30])
+def test_body_that_says_it_is_too_large_is_not_read(
+    client: Client, token: str, length: str
+) -> None:
     stream = Stream()
-    answer = stream_in(client, token, stream, CONTENT_LENGTH=str(32 * MIB + 1))
+    answer = stream_in(
+        client, token, stream, CONTENT_LENGTH=length, **{"wsgi.input_terminated": True}
+    )
     assert answer.status_code == 413
     assert "32 MiB" in answer.json()["detail"]
     assert stream.read_so_far == 0
@@ -276,12 +281,21 @@ def test_body_that_ends_early_writes_nothing(client: Client, token: str) -> None
     assert not Person.objects.exists()
 
 
+class InvalidChunkSize(Exception):
+    """As gunicorn has it: of no kind that Python knows."""
+
+
+@pytest.mark.parametrize(
+    ("error", "length"), [(OSError("reset"), "999"), (InvalidChunkSize("zz"), "")]
+)
 def test_body_that_breaks_off_writes_nothing(
-    client: Client, token: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, token: str, monkeypatch: pytest.MonkeyPatch, error: Exception, length: str
 ) -> None:
     stream = Stream()
-    monkeypatch.setattr(stream, "read", lambda size: (_ for _ in ()).throw(OSError("reset")))
-    answer = stream_in(client, token, stream, CONTENT_LENGTH="999")
+    monkeypatch.setattr(stream, "read", lambda size: (_ for _ in ()).throw(error))
+    answer = stream_in(
+        client, token, stream, CONTENT_LENGTH=length, **{"wsgi.input_terminated": True}
+    )
     assert answer.status_code == 400
     assert "broke off" in answer.json()["errors"][0]["detail"]
 

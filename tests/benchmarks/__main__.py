@@ -14,6 +14,7 @@ from rich.console import Console
 
 PEOPLE = 5_000
 ROUNDS = 5
+WIDTH = 100  # columns, where no terminal says
 
 
 def main(only: str) -> int:
@@ -34,7 +35,7 @@ def _run(folder: Path, told: Path, only: str) -> int:
     from tests.benchmarks import measures, results
     from tests.benchmarks.stage import stage
 
-    screen = Console()
+    screen = Console() if sys.stdout.isatty() else Console(width=WIDTH)
     chosen = {name: run for name, run in measures.found().items() if only in ("", name)}
     if not chosen:
         screen.print(f"There is no benchmark {only!r}; there is {', '.join(measures.found())}.")

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 FIGURES = ("ours", "floor", "ratio")
+WORDS = ("what", "target")  # these wrap where the screen is narrow
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,14 @@ class Result:
 
 
 def table(results: Sequence[Result]) -> Table:
-    shown = Table(title="Throughline, measured against floors of the same minute")
+    title = "Throughline, measured against floors of the same minute"
+    shown = Table(title=title, box=SIMPLE_HEAD)
     for heading in ("name", "what", "ours", "floor", "ratio", "target", "met"):
-        shown.add_column(heading, justify="right" if heading in FIGURES else "left")
+        shown.add_column(
+            heading,
+            justify="right" if heading in FIGURES else "left",
+            no_wrap=heading not in WORDS,
+        )
     for result in results:
         shown.add_row(
             result.name,

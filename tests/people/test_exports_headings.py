@@ -236,7 +236,7 @@ def test_without_names_only_who_is_here_can_be_updated() -> None:
 
 
 def test_what_our_own_download_guarded_reads_as_it_was() -> None:
-    guarded = table("Email,First Name", "\"a@b.c\",'=Eve", "b@b.c,'s Gravesande", "c@b.c,'-Bo")
+    guarded = table("Email,First Name", '"a@b.c",\'=Eve', "b@b.c,'s Gravesande", "c@b.c,'-Bo")
     names = [cells[1] for _, cells in guarded.lines]
     assert names == ["=Eve", "'s Gravesande", "-Bo"]
 

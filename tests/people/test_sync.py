@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
+from tenants.people.actions import syncing
 from tenants.people.models import Department, Person, SyncRun
 from tenants.people.signals import PersonChange, people_changed
 from tests.people.hris import TODAY, Sync, messages, outcomes, row
@@ -97,6 +98,9 @@ def test_a_bad_row_stops_no_good_one_and_is_stored_not_even_in_part(sync: Sync) 
         ("family_name", True, "family_name: 'True' is not text."),
         ("family_name", "a\0b", "holds a NUL character, which cannot be stored."),
         ("family_name", "\ud800", "holds half a character; send it as UTF-8."),
+        ("family_name", "a\x1b", "holds a control character, which is no text."),
+        ("department", "a\ufffe", "holds a control character, which is no text."),
+        ("attributes", {"a": "x" * 10_000}, "is longer than 10000 characters, written as JSON."),
         ("attributes", ["a"], "is not a JSON object."),
         ("attributes", {"a": "\0"}, "holds a NUL character, which cannot be stored."),
         ("attributes", {"a": float("nan")}, "is not a JSON object."),
@@ -116,6 +120,25 @@ def test_a_value_that_cannot_be_is_named(sync: Sync, field: str, value: Any, tol
     )
     assert told in problem.message
     assert not Person.objects.exists()
+
+
+def test_fields_nobody_knows_are_one_problem_of_a_row(sync: Sync) -> None:
+    unknown = {f"salary_{number}": "1" for number in range(40)}
+    assert messages(sync(row(1, **unknown), row(2, a="1", b="2"))) == [
+        "salary_0: this is no field of a person; leave it out, and so 'salary_1', 'salary_2', "
+        "'salary_3', 'salary_4', 'salary_5' and 34 more.",
+        "a: this is no field of a person; leave it out, and so 'b'.",
+    ]
+
+
+def test_a_run_keeps_no_more_problems_than_anybody_reads(
+    sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "KEPT_PROBLEMS", 3)
+    result = sync(*(row(number, email="nobody") for number in range(1, 6)))
+    assert len(result.problems) == 5
+    run = SyncRun.objects.get()
+    assert (run.failed, [problem["line"] for problem in run.problems]) == (5, [1, 2, 3])
 
 
 def test_somebody_new_needs_a_key_and_a_name(sync: Sync) -> None:

@@ -44,6 +44,11 @@ def test_it_goes_to_the_manager_from_the_company(brief: Brief, acme: Company) ->
     assert composed(brief).from_email == "Acme Learning <hello@localhost>"
 
 
+def test_what_markup_cannot_hold_keeps_no_brief_from_going_out(brief: Brief, lee: Person) -> None:
+    Person.objects.filter(pk=lee.pk).update(family_name="Ta\x1bnaka\x0b\ufffe")
+    assert "Lee Tanaka" in html(composed(brief))
+
+
 def test_both_bodies_say_whom_why_what_to_say_and_how_long(brief: Brief) -> None:
     item = brief.items.select_related("prompt").get()
     assert item.prompt is not None

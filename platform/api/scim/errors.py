@@ -48,7 +48,10 @@ def error_response(exception: Exception, context: dict[str, Any]) -> HttpRespons
             status=HTTPStatus.INTERNAL_SERVER_ERROR, detail="Something went wrong on our side."
         )
     response = HttpResponse(
-        json.dumps(error.model_dump()), status=error.status, content_type=MEDIA_TYPE
+        json.dumps(error.model_dump()),
+        status=error.status,
+        content_type=MEDIA_TYPE,
+        headers=getattr(exception, "headers", None),
     )
     if header := getattr(exception, "auth_header", None):
         response["WWW-Authenticate"] = header

@@ -204,11 +204,20 @@ def _operand(binding: AttributeBinding, node: Comparison) -> Any:
     if node.op in STRING_OPERATORS and (moments or not isinstance(value, str)):
         told = f"{node.op} cannot be applied to {node.attr_path} and {node.value!r:.60}."
         raise InvalidFilterException(detail=told)
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
+    if isinstance(value, datetime):
+        return _in_utc(value, node)
     if isinstance(value, str) and UNSTORABLE.search(value):
         raise InvalidFilterException(detail=f"{node.attr_path} is compared to what is no text.")
     return value
+
+
+def _in_utc(value: datetime, node: Comparison) -> datetime:
+    """PostgreSQL does not read every offset that Python does."""
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as error:
+        told = f"{node.attr_path} is compared to {node.value!r:.60}, which is out of range."
+        raise InvalidFilterException(detail=told) from error
 
 
 def _cannot(binding: AttributeBinding) -> InvalidFilterException:

@@ -34,7 +34,7 @@ def find_group(uid: str, *, lock: bool = False) -> DirectoryGroup:
     groups = all_groups().select_for_update() if lock else all_groups()
     found = groups.filter(uid=known).first() if (known := uid_of(uid)) else None
     if found is None:
-        raise NotFoundException(detail=f"There is no group {uid}.")
+        raise NotFoundException(detail=f"There is no group {uid[:60]!r}.")
     return found
 
 

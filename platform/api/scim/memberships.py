@@ -80,7 +80,7 @@ def people_named(ids: Collection[str]) -> list[Person]:
     if missing:
         one, uid = missing[0], uid_of(missing[0])
         is_group = uid is not None and DirectoryGroup.objects.filter(uid=uid).exists()
-        told = NESTED.format(one) if is_group else f"members: there is no user {one}."
+        told = NESTED.format(one) if is_group else f"members: there is no user {one[:60]!r}."
         raise InvalidValueException(attribute="members", detail=told)
     return found
 

@@ -23,6 +23,7 @@ from api.scim.resources import Group, User
 
 SCHEMA = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 OPERATIONS = 1_000
+LONGEST_PATH = 4_000  # characters; real ones have up to 200
 STANDARD: dict[str, Any] = {
     str(User.__schema__): scim2_models.User[scim2_models.EnterpriseUser],
     str(Group.__schema__): scim2_models.Group,
@@ -57,7 +58,12 @@ def operations(resource: Resource[Any], body: Mapping[str, Any]) -> list[Operati
         raise PayloadTooLargeException(
             detail=f"{len(raw)} operations; a PATCH has at most {OPERATIONS}."
         )
-    return [change for item in raw for change in _read(resource, item)]
+    changes = [change for item in raw for change in _read(resource, item)]
+    if len(changes) > OPERATIONS:
+        raise PayloadTooLargeException(
+            detail=f"{len(changes)} changes; a PATCH has at most {OPERATIONS}, however it names them."
+        )
+    return changes
 
 
 def contents(kind: type[Resource[Any]], body: Mapping[str, Any]) -> list[Operation]:
@@ -203,6 +209,10 @@ def _is_read_only(binding: AttributeBinding) -> bool:
 def _path(model: Any, text: str) -> Path[Any]:
     if not text:
         raise InvalidPathException(detail="'' names no attribute.")
+    if len(text) > LONGEST_PATH:
+        raise InvalidPathException(
+            detail=f"{text[:60]!r}…: a path has at most {LONGEST_PATH} characters."
+        )
     try:
         path: Path[Any] = Path.__class_getitem__(model)(text)
     except InvalidPathException as error:

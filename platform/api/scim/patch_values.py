@@ -10,6 +10,8 @@ from scim2_models import ComplexAttribute, InvalidValueException, Mutability
 UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """What JSON can write and PostgreSQL's text cannot hold."""
 TRUTHS = {"true": True, "false": False}
+LONGEST = 1_000
+"""Characters of one value: more than any column takes, so that what has none is bounded too."""
 
 
 def is_complex(kind: Any) -> TypeGuard[type[ComplexAttribute]]:
@@ -37,11 +39,13 @@ def scalar(kind: Any, value: Any, path: str) -> Any:
         return None
     if isinstance(value, str) and UNSTORABLE.search(value):
         raise InvalidValueException(detail=f"{path} has characters that are no text.")
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise InvalidValueException(detail=f"{path} is longer than {LONGEST} characters.")
     if kind is not bool or isinstance(value, bool):
         return value
     truth = TRUTHS.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
-        raise InvalidValueException(detail=f"{path} takes true or false, not {value!r}.")
+        raise InvalidValueException(detail=f"{path} takes true or false, not {value!r:.60}.")
     return truth
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
-from scim2_models import Context, Error, PatchOp, Resource, SCIMException
+from scim2_models import Context, Error, InvalidValueException, PatchOp, Resource, SCIMException
 
 from api.scim.patch_bodies import SCHEMA, Operation, contents, operations
 from api.scim.resources import FORGIVING
 
 R = TypeVar("R", bound=Resource[Any])
+MOST_EMAILS = 50
 
 
 def patched(resource: R, body: Mapping[str, Any]) -> R:
@@ -45,6 +46,8 @@ def applied(resource: R, changes: Iterable[Operation]) -> R:
             changed |= patch.patch(copy, scim_policy=FORGIVING)
         except (ValidationError, SCIMException) as error:
             raise _told(error, str(change.path)) from error
+        if len(getattr(copy, "emails", None) or ()) > MOST_EMAILS:  # each makes the next slower
+            raise InvalidValueException(detail=f"emails: {MOST_EMAILS} are enough; one is kept.")
     return copy if changed else resource
 
 

@@ -58,9 +58,8 @@ def _schemas(body: Mapping[str, Any]) -> list[str]:
     if not isinstance(sent, list) or CORE.lower() not in (str(urn).lower() for urn in sent):
         raise InvalidSyntaxException(detail=f'A User has "schemas": ["{CORE}"].')
     known = {CORE.lower(): CORE, **{urn: str(EXTENSIONS[urn].__schema__) for urn in EXTENSIONS}}
-    if unknown := [str(urn) for urn in sent if str(urn).lower() not in known]:
-        raise InvalidSyntaxException(detail=f"There is no schema {', '.join(unknown)}.")
-    return [known[str(urn).lower()] for urn in sent]
+    # Entra names its own besides; it is the attributes of an unknown schema that are refused
+    return [known[urn] for name in sent if (urn := str(name).lower()) in known]
 
 
 def _kept(

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
+from django.utils import timezone
 from scim2_models import Extension
 
 from api.scim.resources import Email, EnterpriseUser, FullUser, ThroughlineUser
 from api.scim.users import ENTERPRISE, THROUGHLINE, name_without_one
+from tenants.companies.context import current_company
 from tenants.people.models import EmploymentStatus
 from tenants.people.sync.values import BadValue, locale, time_zone
 
@@ -97,20 +99,40 @@ def _status(
     it (Okta's PUT) does not keep anybody here.
     """
     said = _extension(user, ThroughlineUser).employment_status
-    by_flag = ACTIVE if user.active is not False else TERMINATED
+    by_flag = ACTIVE
+    if user.active is False:
+        by_flag = PREHIRE if _is_awaited(user, before) else TERMINATED
     if before is None:
         return by_flag if said is None or (said, by_flag) == (ACTIVE, TERMINATED) else str(said)
     was = employment_of(before)
     flag_moved = user.active != before.active
     shown = _extension(before, ThroughlineUser).employment_status
     if said is None:
-        return by_flag if flag_moved or shown is not None else was
+        return by_flag if flag_moved or shown is not None or by_flag == PREHIRE else was
     if said == shown:
         insists = whole and stored.get("employmentStatus") == said and said != ACTIVE
         return by_flag if flag_moved and not insists else was
     if (said, by_flag) == (ACTIVE, TERMINATED) and (whole or flag_moved):
         return TERMINATED
     return str(said)
+
+
+def _is_awaited(user: FullUser, before: FullUser | None) -> bool:
+    """Whether who is not ``active`` has yet to start: accounts are made before the first day.
+
+    Of somebody who is there, where that day is said now, or they were disabled and awaited before.
+    """
+    starts = _starts(user)
+    if not starts or starts <= current_company().day_of(timezone.now()).isoformat():
+        return False
+    if before is None or starts != _starts(before):
+        return True
+    return before.active is False and employment_of(before) == PREHIRE
+
+
+def _starts(user: FullUser) -> str:
+    ours = _extension(user, ThroughlineUser)
+    return max(_day(ours.hire_date), _day(ours.rehire_date))
 
 
 def _fields(user: FullUser, display_name: str | None) -> Row:

@@ -20,7 +20,13 @@ from api.scim.people_rows import ATTRIBUTES, Row, row_of
 from api.scim.resources import FullUser, ThroughlineUser
 from api.scim.users import as_model, represent, visible_people, with_groups
 from api.scim.views import Caller
-from tenants.people.actions import deprovision, reinstate, sync_people
+from tenants.people.actions import (
+    NotAlone,
+    bring_newcomer,
+    deprovision,
+    reinstate,
+    sync_people,
+)
 from tenants.people.models import Department, EmploymentStatus, Person
 from tenants.people.sync.results import Problem
 from tenants.people.sync.roster import KEYS
@@ -59,7 +65,6 @@ def find_person(uid: str) -> Person:
     return found
 
 
-@transaction.atomic
 def create_user(body: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
     """Somebody new, or back: whoever was deleted under the same keys is the same person.
 
@@ -68,8 +73,25 @@ def create_user(body: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
     user = user_of(body, active=True)
     display_name = body.get("displayName")
     name = display_name if isinstance(display_name, str) else None
-    wait_for_other_runs()
     row = row_of(user, display_name=name)
+    try:
+        return _bring_newcomer(row, caller)
+    except NotAlone:
+        return _bring_alone(user, name, row, caller)
+
+
+@transaction.atomic
+def _bring_newcomer(row: Row, caller: Caller) -> dict[str, Any]:
+    """Most are that, and several at once are brought in; raises `NotAlone` for others."""
+    person = bring_newcomer(
+        row=row, source=SOURCE, origin=caller.origin, unless=lambda: _returning(row)
+    )
+    return represent(person, caller.base, groups=())
+
+
+@transaction.atomic
+def _bring_alone(user: FullUser, name: str | None, row: Row, caller: Caller) -> dict[str, Any]:
+    wait_for_other_runs()
     returning = _returning(row)
     if returning is None:
         return represent(_fresh(_sync(row, caller)), caller.base, groups=())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn, cast
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -18,6 +18,8 @@ from api.scim.bodies import read_body
 from api.scim.errors import MEDIA_TYPE, error_response
 
 PREFIX: Final = "/scim/v2"
+ENTRA_FLAG: Final = "aadOptscim062020"
+"""Part of the address that is entered in Entra, which may send it along with any request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ class ScimView(APIView):
     ) -> tuple[BaseRenderer, str]:
         return JSONRenderer(), MEDIA_TYPE
 
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        if ENTRA_FLAG in request.GET:
+            query = request.GET.copy()
+            del query[ENTRA_FLAG]
+            request.GET = query  # type: ignore[assignment]
+        return super().initialize_request(request, *args, **kwargs)
+
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse]:
         return error_response
 
@@ -57,7 +66,7 @@ class ScimView(APIView):
 
     def body(self) -> Mapping[str, Any]:
         """The JSON object that was sent; see `read_body`."""
-        return read_body(self.request._request)
+        return read_body(self.request)
 
 
 def answer(body: Mapping[str, Any], status: int = 200, **headers: str) -> HttpResponse:

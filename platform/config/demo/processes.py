@@ -70,7 +70,8 @@ def services(folder: Path, port: int) -> list[Service]:
         Service(
             "web",
             ["gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=3",
-             "--worker-class=gthread", "--threads=1", "--keep-alive=5", "--no-control-socket"],
+             "--worker-class=gthread", "--threads=1", "--keep-alive=5", "--no-control-socket",
+             "--limit-request-line=8190"],
             folder / "web.log",
         ),
         Service(

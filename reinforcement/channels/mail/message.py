@@ -1,5 +1,6 @@
 """The brief as a mail: MJML for what is seen, and a plain-text twin."""
 
+import re
 from email.utils import formataddr
 from typing import Any
 
@@ -17,6 +18,9 @@ from reinforcement.models import Brief, Delivery
 from reinforcement.reports import Card, also_in, cards_of
 from tenants.companies.context import current_company
 from tenants.companies.models import Company
+
+NO_MARKUP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold (XML 1.0, section 2.2): with one in a name MJML would read nothing."""
 
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:
@@ -50,7 +54,7 @@ def _one_line(text: str) -> str:
 
 
 def _html(context: dict[str, Any]) -> str:
-    html: str = mjml2html(render_to_string("mail/brief.mjml", context))
+    html: str = mjml2html(NO_MARKUP.sub("", render_to_string("mail/brief.mjml", context)))
     return html
 
 

@@ -12,14 +12,17 @@ from tenants.people.actions.files import (
     preview_file,
 )
 from tenants.people.actions.groups import change_members, delete_group, save_group
+from tenants.people.actions.newcomers import NotAlone, bring_newcomer
 from tenants.people.actions.queue import queue_sync, run_queued, take_up_runs
 from tenants.people.actions.syncing import sync_people
 from tenants.people.sync.results import Outcome, SyncRefused, SyncResult
 
 __all__ = [
+    "NotAlone",
     "Outcome",
     "SyncRefused",
     "SyncResult",
+    "bring_newcomer",
     "change_members",
     "delete_group",
     "deprovision",

@@ -1,8 +1,8 @@
 """The one door through which people come in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,11 @@ from tenants.people.sync.packing import pack, told
 from tenants.people.sync.pauses import without_collection
 from tenants.people.sync.plans import plan, tell
 from tenants.people.sync.results import Outcome, RowResult, SyncResult
+from tenants.people.sync.roster import Roster
 from tenants.people.sync.storage import wait_for_other_runs, write
+
+KEPT_PROBLEMS: Final = 10_000
+"""With a run, of all its rows: as many as anybody looks at. `failed` counts the rows."""
 
 
 def sync_people(
@@ -47,7 +51,7 @@ def sync_people(
     `Person.is_active`.
     """
     started_at = timezone.now()
-    today = today or _today(started_at)
+    today = today or current_company().day_of(started_at)
     # a savepoint costs two round trips: only what can be refused, or failed, as a whole needs one
     savepoint = run is not None or mode == SyncRun.Mode.COMPLETE
     with transaction.atomic(savepoint=savepoint), without_collection():
@@ -56,23 +60,23 @@ def sync_people(
         drafts = plan(rows, roster, mode=mode, confirm=confirm, today=today)
         result = SyncResult(tell(drafts, roster), dry_run=dry_run)
         if not dry_run:
-            changed = [draft for draft in drafts if draft.writes]
-            write(changed, roster, started_at)
-            _tell_uids(drafts, result.rows)
-            if changed:
-                changes = [_change(draft) for draft in changed]
-                people_changed.send(sender=Person, changes=changes)
+            carry_out(drafts, roster, result, started_at)
         if run or not dry_run:
             run = run or SyncRun(
                 source=source, origin=origin, mode=mode, actor=actor, requested_at=started_at
             )
             run.confirmed, run.started_at = confirm, started_at
-            result.run = _record(result, run)
+            result.run = record(result, run)
     return result
 
 
-def _today(now: datetime) -> date:
-    return current_company().day_of(now)
+def carry_out(drafts: Sequence[Draft], roster: Roster, result: SyncResult, now: datetime) -> None:
+    """Write what is planned, put the uids of newcomers into the result, and tell who listens."""
+    changed = [draft for draft in drafts if draft.writes]
+    write(changed, roster, now)
+    _tell_uids(drafts, result.rows)
+    if changed:
+        people_changed.send(sender=Person, changes=[_change(draft) for draft in changed])
 
 
 def _tell_uids(drafts: Iterable[Draft], rows: Iterable[RowResult]) -> None:
@@ -87,14 +91,15 @@ def _change(draft: Draft) -> PersonChange:
     return PersonChange(draft.person, fields=moved)
 
 
-def _record(result: SyncResult, run: SyncRun) -> SyncRun:
+def record(result: SyncResult, run: SyncRun) -> SyncRun:
+    """Keep what became of each row with the run that is over with it."""
     counts = result.counts
     run.state, run.finished_at = SyncRun.State.FINISHED, timezone.now()
     run.rows = run.rows_compared = sum(row.line is not None for row in result.rows)
     run.created, run.updated = counts[Outcome.CREATED], counts[Outcome.UPDATED]
     run.unchanged, run.deactivated = counts[Outcome.UNCHANGED], counts[Outcome.DEACTIVATED]
     run.failed = counts[Outcome.ERROR]
-    run.problems = [problem.as_json() for problem in result.problems]
+    run.problems = [problem.as_json() for problem in result.problems[:KEPT_PROBLEMS]]
     run.input, run.outcomes = None, pack(told(result.rows))
     run.save()
     return run

@@ -20,9 +20,11 @@ NAME_FIELDS: Final = ("given_name", "family_name", "preferred_name")
 Row = Mapping[str, Any]
 
 IS_WAITING = "awaited_manager <> '' AND manager_id IS NULL"
-MARGINS = f"""
-SELECT true, awaited_manager FROM people_person WHERE {IS_WAITING} GROUP BY awaited_manager
-UNION ALL SELECT false, name FROM people_department WHERE name = ANY(%s)
+LOOK = f"""
+SELECT awaited, departments, person.* FROM (
+    SELECT ARRAY(SELECT DISTINCT awaited_manager FROM people_person WHERE {IS_WAITING}) AS awaited,
+        ARRAY(SELECT name FROM people_department WHERE name = ANY(%s)) AS departments
+) margins LEFT JOIN ({{upwards}}) person ON true
 """  # noqa: S608  # no input
 WAITING = (
     f"{SELECT.format(people='people_person')} WHERE awaited_manager = ANY(%s) AND {IS_WAITING}"
@@ -43,9 +45,10 @@ def read_few(rows: Sequence[object]) -> Roster:
     """A roster among which these rows mean, as ``partial``, what they mean among everybody.
 
     It holds whoever has a key that the rows give or name, whoever waits for a manager who is there
-    or in the rows, and all managers above. Two queries, three where such a wait can end.
-    Everybody is read where names decide: a row names a manager by name, somebody read waits for
-    one, or a row brings or takes away a name that is waited for.
+    or in the rows, and all managers above. One query; one more where anybody waits for a manager,
+    and a third where such a wait can end. Everybody is read where names decide: a row names a
+    manager by name, somebody read waits for one, or a row brings or takes away a name that is
+    waited for.
 
     Rests on what every run leaves behind: a manager awaited by name would close a loop, or two
     people or nobody bear that name. Where this was undone by hand, a run of more rows notices.
@@ -59,15 +62,18 @@ def read_few(rows: Sequence[object]) -> Roster:
         return read_everybody()
     sought.add_all(brought)
     with connection.cursor() as cursor:
-        waits, departments = _read_margins(cursor, given)
+        awaited, departments, stored = _look(cursor, given, sought)
+        waits = {each: _meant(each) for each in awaited}
         names = {name_words(name) for wait in waits.values() for name in wait.pop("name", ())}
-        for wait in waits.values():
-            sought.add_all(wait)
-        stored = sought.read(cursor)
+        if any(waits.values()):
+            for wait in waits.values():
+                sought.add_all(wait)
+            cursor.execute(*sought.upwards())
+            stored = cursor.fetchall()
         there = Roster(stored)
         ending = [
-            awaited
-            for awaited, wait in waits.items()
+            each
+            for each, wait in waits.items()
             if wait.shares(brought) or any(wait.found_in(there))
         ]
         if ending:
@@ -86,20 +92,24 @@ def _manager(row: Row) -> tuple[str, str]:
     return column.removeprefix("manager_"), value
 
 
-def _read_margins(cursor: Any, rows: Iterable[Row]) -> tuple[dict[str, Sought], list[str]]:
-    """What to look for behind each ``awaited_manager``; which departments of the rows there are."""
+def _look(
+    cursor: Any, rows: Iterable[Row], sought: Sought
+) -> tuple[list[str], list[str], list[Sequence[Any]]]:
+    """Each ``awaited_manager``, which departments of the rows there are, and who is sought."""
     named = {row["department"] for row in _cleaned(rows, ["department"]) if row.get("department")}
-    cursor.execute(MARGINS, [list(named)])
-    waits: dict[str, Sought] = {}
-    departments: list[str] = []
-    for is_wait, text in cursor.fetchall():
-        if is_wait:
-            key, _, value = text.partition(":")
-            waits[text] = Sought()
-            waits[text].add_manager(key, value)
-        else:
-            departments.append(text)
-    return waits, departments
+    upwards, values = sought.upwards()
+    cursor.execute(LOOK.format(upwards=upwards), [list(named), *values])
+    found = cursor.fetchall()
+    awaited, departments, *_ = found[0]
+    return awaited, departments, [person for _, _, *person in found if person[0] is not None]
+
+
+def _meant(awaited: str) -> Sought:
+    """What to look for behind an ``awaited_manager``."""
+    key, _, value = awaited.partition(":")
+    sought = Sought()
+    sought.add_manager(key, value)
+    return sought
 
 
 def _names_decide(names: set[frozenset[str]], rows: Iterable[Row], roster: Roster) -> bool:

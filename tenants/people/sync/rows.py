@@ -1,6 +1,6 @@
 """What one row says about one person, before anybody else is considered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ of the keys before it, whichever somebody has."""
 IN_LOWER_CASE = ("manager_email", "manager_user_name")
 FIELDS = frozenset(CLEANERS) - frozenset(KEYS)
 KNOWN = frozenset({*CLEANERS, *REFERENCES, "uid", "line"})
+SHOWN_UNKNOWN = 5
 LASTING = frozenset({"external_id", "rehired_on", "employment_status"})
 """Blank leaves these: the key never changes, and the others follow from what is known."""
 CLEARED_BY_UID = ("external_id", "rehired_on")
@@ -74,6 +75,7 @@ def _find(row: Mapping[str, Any], draft: Draft, roster: Roster) -> int | None:
 
 def _take_fields(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
     before, is_new = draft.before, draft.is_new
+    unknown: list[str] = []
     for column, raw in row.items():
         if column in FIELDS:
             if not is_new and raw == before[column]:
@@ -81,7 +83,20 @@ def _take_fields(draft: Draft, given: State, row: Mapping[str, Any]) -> None:
             else:
                 _take(draft, given, column, raw)
         elif column not in KNOWN:
-            draft.refuse(str(column), None, "this is no field of a person; leave it out")
+            unknown.append(str(column))
+    if unknown:
+        _refuse_unknown(draft, unknown)
+
+
+def _refuse_unknown(draft: Draft, columns: Sequence[str]) -> None:
+    """One problem, however many: rows of a wrong export have dozens, and each run keeps them."""
+    first, *others = columns
+    told = "this is no field of a person; leave it out"
+    if others:
+        named = ", ".join(repr(name[:60]) for name in others[:SHOWN_UNKNOWN])
+        more = f" and {len(others) - SHOWN_UNKNOWN} more" if len(others) > SHOWN_UNKNOWN else ""
+        told = f"{told}, and so {named}{more}"
+    draft.refuse(first, None, told)
 
 
 def _take(draft: Draft, given: State, column: str, raw: Any) -> None:

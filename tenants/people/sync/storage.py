@@ -17,6 +17,7 @@ OF_NEWCOMER = ", ".join(f"newcomer.{name}" for name in AS_THEY_ARE)
 OF_STAGED = ", ".join(f"staged.{name}" for name in AS_THEY_ARE)
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))"
+LOCK_SHARED = "SELECT pg_advisory_xact_lock_shared(hashtext(current_schema()))"
 NEW_DEPARTMENTS = """
 INSERT INTO people_department (uid, name) SELECT * FROM unnest(%s::uuid[], %s::text[])
 ON CONFLICT (name) DO NOTHING
@@ -49,10 +50,14 @@ WHERE people_person.id = staged.person
 """  # noqa: S608
 
 
-def wait_for_other_runs() -> None:
-    """One run at a time per company; the lock ends with the transaction."""
+def wait_for_other_runs(*, but_newcomers: bool = False) -> None:
+    """One run at a time per company; the lock ends with the transaction.
+
+    `but_newcomers`: beside others that say the same, as `bring_newcomer` does. Whoever has this
+    lock must not wait for the whole one too: two that did would wait for each other.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LOCK)
+        cursor.execute(LOCK_SHARED if but_newcomers else LOCK)
 
 
 def write(drafts: Sequence[Draft], roster: Roster, now: datetime) -> None:

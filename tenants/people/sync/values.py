@@ -18,6 +18,9 @@ from tenants.people.models import Department, EmploymentStatus, Person
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+NO_TEXT = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold (XML 1.0, section 2.2): one such name, and no brief with it goes out."""
+ATTRIBUTES_LIMIT = 10_000  # characters as JSON: every run reads those of everybody
 REFERENCE_LIMIT = 200  # with the name of its key it has to fit into `Person.awaited_manager`
 
 
@@ -56,6 +59,8 @@ def _check_storable(value: str) -> None:
         raise BadValue("holds half a character; send it as UTF-8") from error
     if "\0" in value:
         raise BadValue("holds a NUL character, which cannot be stored")
+    if NO_TEXT.search(value):
+        raise BadValue("holds a control character, which is no text")
 
 
 def key(raw: Any, limit: int) -> str | None:
@@ -146,6 +151,8 @@ def attributes(raw: Any) -> dict[str, Any]:
     if ESCAPED_NUL.search(written):
         raise BadValue("holds a NUL character, which cannot be stored")
     _check_storable(written)
+    if len(written) > ATTRIBUTES_LIMIT:
+        raise BadValue(f"is longer than {ATTRIBUTES_LIMIT} characters, written as JSON")
     return raw
 
 

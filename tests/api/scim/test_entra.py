@@ -11,7 +11,7 @@ from tenants.people.models import DirectoryGroup, EmploymentStatus, Person
 from tests.api.asking import Visit
 from tests.api.scim import entra
 from tests.api.scim.entra import COMPLIANT, DEFAULT, MANAGER, WORK_EMAIL, Dialect
-from tests.api.scim.provider import ENTERPRISE, OURS, Provider
+from tests.api.scim.provider import ENTERPRISE, MESSAGES, OURS, Provider
 
 
 @pytest.fixture(params=[DEFAULT, COMPLIANT], ids=["default", "aadOptscim062020"])
@@ -61,6 +61,26 @@ def test_connection_is_tested_with_somebody_who_is_not_there(
         assert answer["Resources"] == []
         assert (answer["totalResults"], answer["itemsPerPage"]) == (0, 0)
         assert answer["startIndex"] == 1
+
+
+@pytest.mark.parametrize("flag", ["aadOptscim062020", "aadOptscim062020="])
+def test_flag_of_the_address_may_come_with_every_request(
+    provider: Provider, mia: Person, flag: str
+) -> None:
+    change = COMPLIANT.set("title", "Team Lead")
+    nobody = entra.find("Users", "userName eq {}", uuid4())
+    assert provider.get(f"{nobody}&{flag}")["totalResults"] == 0
+    assert provider.patch(f"/Users/{mia.uid}?{flag}", change)["title"] == "Team Lead"
+    assert provider.get(f"/Users/{mia.uid}?{flag}")["title"] == "Team Lead"
+    made = provider.post(f"/Users?{flag}", entra.user("Bo Ek", "1002"))
+    assert provider.ask("DELETE", f"/Users/{made['id']}?{flag}").status_code == 204
+    group = provider.post(f"/Groups?{flag}", entra.group("Sales", "g-1"))
+    change = COMPLIANT.set("displayName", "Sales DACH")
+    body = {"schemas": [f"{MESSAGES}:PatchOp"], "Operations": [change]}
+    assert provider.ask("PATCH", f"/Groups/{group['id']}?{flag}", body).status_code == 204
+    for path in ("/ServiceProviderConfig", "/Schemas", "/ResourceTypes"):
+        assert provider.get(f"{path}?{flag}") == provider.get(path)
+    provider.get("/Users?aadOptscim062021", status=400)
 
 
 def test_user_is_looked_for_and_created(provider: Provider) -> None:

@@ -53,7 +53,7 @@ def test_missing_scope_is_named(acme: Company, visit: Visit) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
 def test_unknown_address(acme: Company, visit: Visit, method: str) -> None:
-    for path in ("/", "/Printers", "/Users/", "/Schemas/x/y", "/users"):
+    for path in ("", "/", "/Printers", "/Users/", "/Schemas/x/y", "/users"):
         error_in(visit(acme).generic(method, f"/scim/v2{path}"), 404)
 
 
@@ -118,10 +118,100 @@ def test_both_media_types_are_read(provider: Provider, content_type: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    [" ", "{", "[]", '"x"', "null", b"\xff\xfe", '{"a": NaN}', "[" * 100_000, "{}x", "1" * 10_000],
+    [
+        *(" ", "{", "[]", '"x"', "null", b"\xff\xfe", '{"a": NaN}', "{}x"),
+        *("[" * 100_000, "1" * 10_000, json.dumps({"a": 1}).encode("utf-16")),
+    ],
 )
 def test_body_that_is_no_object(provider: Provider, text: str | bytes) -> None:
     assert error_in(send(provider, text), 400)["scimType"] == "invalidSyntax"
+
+
+@pytest.mark.parametrize(
+    "text", ['{"userName": "a", "userName": "b"}', '{"name": {"givenName": "a", "GIVENNAME": "b"}}']
+)
+def test_attribute_that_is_there_twice_is_named(provider: Provider, text: str) -> None:
+    told = error_in(send(provider, text), 400)["detail"].lower()
+    assert "name' is there more than once" in told
+
+
+def test_message_of_an_error_does_not_repeat_endless_values(
+    provider: Provider, ada: Person
+) -> None:
+    change = {"op": "replace", "path": "active", "value": "x" * 100_000}
+    body = {"schemas": [f"{MESSAGES}:PatchOp"], "Operations": [change]}
+    told = error_in(provider.ask("PATCH", f"/Users/{ada.uid}", body), 400)
+    assert "active" in told["detail"]
+    assert len(told["detail"]) < 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"CONTENT_ENCODING": "gzip"}, 415),
+        ({"content_type": f"{MEDIA_TYPE}; charset=latin-1"}, 415),
+        ({"CONTENT_LENGTH": ""}, 411),
+        ({"CONTENT_LENGTH": "9" * 30}, 413),
+        ({"CONTENT_LENGTH": "1000"}, 400),
+    ],
+)
+def test_body_that_is_not_sent_whole_and_plain(
+    provider: Provider, sent: dict[str, Any], status: int
+) -> None:
+    body = json.dumps({"schemas": [USER], "userName": "bo"})
+    if coding := sent.pop("CONTENT_ENCODING", None):
+        sent["HTTP_CONTENT_ENCODING"] = coding
+    answer = provider.client.generic(
+        "POST",
+        "/scim/v2/Users",
+        body,
+        **{"content_type": MEDIA_TYPE, "headers": provider.headers, **sent},
+    )
+    error_in(answer, status)
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["Users", "Groups"])
+def test_moment_that_postgresql_cannot_read_is_compared_in_utc(
+    provider: Provider, ada: Person, kind: str
+) -> None:
+    told = provider.get(f'/{kind}?filter=meta.created gt "0001-01-01T00:00:00-23:59"')
+    assert told["totalResults"] == (kind == "Users")
+    filter_ = 'meta.created gt "0001-01-01T00:00:00%2B14:00"'
+    error = error_in(provider.ask("GET", f"/{kind}?filter={filter_}"), 400)
+    assert (error["scimType"], "meta.created" in error["detail"]) == ("invalidFilter", True)
+
+
+@pytest.mark.parametrize(
+    ("operations", "status", "told"),
+    [
+        (
+            [
+                {"op": "add", "path": "emails", "value": [{"value": f"a{n}@x.example"}]}
+                for n in range(99)
+            ],
+            400,
+            "emails",
+        ),
+        (
+            [{"op": "add", "value": {f'emails[type eq "t{n}"].value': "a" for n in range(1_001)}}],
+            413,
+            "1001 changes",
+        ),
+        (
+            [{"op": "add", "path": f'emails[type eq "{"x" * 4_000}"].value', "value": "a"}],
+            400,
+            "path",
+        ),
+    ],
+)
+def test_changes_that_would_take_minutes_are_refused(
+    provider: Provider, ada: Person, operations: list[Any], status: int, told: str
+) -> None:
+    body = {"schemas": [f"{MESSAGES}:PatchOp"], "Operations": operations}
+    error = error_in(provider.ask("PATCH", f"/Users/{ada.uid}", body), status)
+    assert told in error["detail"]
+    assert not SyncRun.objects.exists()
 
 
 def test_body_that_is_too_long_is_not_read(provider: Provider) -> None:
@@ -140,7 +230,8 @@ def test_body_that_is_too_long_is_not_read(provider: Provider) -> None:
         ({"userName": "a\ud800b"}, "invalidValue", "userName"),
         ({"schemas": None}, "invalidSyntax", USER),
         ({"schemas": []}, "invalidSyntax", USER),
-        ({"schemas": [USER, "urn:x:y"]}, "invalidSyntax", "urn:x:y"),
+        ({"schemas": [USER, "urn:x:y"], "urn:x:y": {"a": 1}}, "invalidSyntax", "urn:x:y"),
+        ({"username": "bob"}, "invalidSyntax", "username"),
         ({"schemas": [f"{CORE}:Group"]}, "invalidSyntax", USER),
         ({"schemas": USER}, "invalidSyntax", USER),
         ({"shoeSize": 42}, "invalidSyntax", "shoeSize"),
@@ -161,6 +252,9 @@ def test_body_that_is_too_long_is_not_read(provider: Provider) -> None:
         ({ENTERPRISE: {"employeeNumber": "x" * 61}}, "invalidValue", "employeeNumber"),
         ({ENTERPRISE: {"manager": {"value": "x" * 201}}}, "invalidValue", "manager.value"),
         ({ENTERPRISE: {"costCenter": "\x00"}}, "invalidValue", "costCenter"),
+        ({ENTERPRISE: {"costCenter": "x" * 1_001}}, "invalidValue", "costCenter"),
+        ({"timezone": "x" * 1_001}, "invalidValue", "timezone"),
+        ({"nickName": "Bo\x1b"}, "invalidValue", "nickName"),
         ({OURS: {"hireDate": "18.11.2026"}}, "invalidValue", f"{OURS}:hireDate"),
         ({OURS: {"endDate": "2026-02-30T00:00:00Z"}}, "invalidValue", f"{OURS}:endDate"),
         ({OURS: {"employmentStatus": "retired"}}, "invalidValue", f"{OURS}:employmentStatus"),

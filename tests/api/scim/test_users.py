@@ -385,6 +385,51 @@ def test_repeating_what_we_showed_keeps_nobody_here(provider: Provider, lee: Per
     assert lee.employment_status == EmploymentStatus.TERMINATED
 
 
+def test_account_made_before_the_first_day_is_of_a_prehire(provider: Provider) -> None:
+    """Entra makes them disabled; the same again, or another attribute, changes nothing of it."""
+    body = user("bo", active=False, **{OURS: {"hireDate": "2026-12-01T00:00:00Z"}})
+    shown = provider.post("/Users", body)
+    path = f"/Users/{shown['id']}"
+    for told in (
+        shown,
+        provider.get(path),
+        provider.put(path, body),
+        provider.patch(path, set_("title", "Account Executive")),
+        provider.patch(path, set_("active", "False")),
+        provider.patch(path, set_(f"{OURS}:hireDate", "2026-12-08")),
+    ):
+        assert (told["active"], told[OURS]["employmentStatus"]) == (False, "prehire")
+    shown = provider.patch(path, set_("active", True))
+    assert (shown["active"], shown[OURS]["employmentStatus"]) == (True, "prehire")
+    shown = provider.patch(path, set_("active", False))
+    assert (shown["active"], person_of(shown).employment_status) == (False, "terminated")
+
+
+@pytest.mark.parametrize("first_day", ["2026-11-18", "2020-01-01", None])
+def test_account_made_disabled_after_the_first_day_is_of_a_leaver(
+    provider: Provider, first_day: str | None
+) -> None:
+    shown = provider.post("/Users", user("bo", active=False, **{OURS: {"hireDate": first_day}}))
+    assert person_of(shown).employment_status == "terminated"
+
+
+def test_leaver_who_is_hired_again_is_awaited(provider: Provider) -> None:
+    made = provider.post("/Users", user("bo", externalId="7"))
+    provider.delete(f"/Users/{made['id']}")
+    body = user("bo", externalId="7", active=False, **{OURS: {"hireDate": "2026-12-01"}})
+    again = provider.post("/Users", body)
+    assert again["id"] == made["id"]
+    assert (again["active"], again[OURS]["employmentStatus"]) == (False, "prehire")
+
+
+def test_schema_that_nobody_uses_may_be_named(provider: Provider) -> None:
+    body = user("bo")
+    body["schemas"] += ["urn:ietf:params:scim:schemas:extension:contoso:2.0:User"]
+    shown = provider.post("/Users", body)
+    assert shown["schemas"] == [USER]
+    assert provider.put(f"/Users/{shown['id']}", body) == shown
+
+
 def test_end_date_of_a_leaver_is_not_lost(provider: Provider, lee: Person) -> None:
     path = f"/Users/{lee.uid}"
     shown = provider.patch(path, set_("active", False))
