@@ -157,9 +157,10 @@ class PeopleSyncErrors(APIView):
         operation_id="download_people_sync_errors",
         summary="Download what was wrong",
         description=(
-            "Every problem of a run as CSV with the columns `line`, `field`, `value`, `message` "
-            "and `refused` (yes, or no where it only warns). A cell that a spreadsheet would "
-            "calculate starts with an apostrophe. Needs the scope `people:read`."
+            "The problems of a run, the first 10,000 of them, as CSV with the columns `line`, "
+            "`field`, `value`, `message` and `refused` (yes, or no where it only warns). A cell "
+            "that a spreadsheet would calculate starts with an apostrophe. Needs the scope "
+            "`people:read`."
         ),
         tags=TAGS,
         responses={

@@ -25,7 +25,7 @@ def read_body(request: Request) -> Mapping[str, Any]:
     try:
         text = bodies.as_text(bodies.read_body(request, BULK_BYTES))
     except InvalidBody as error:
-        raise InvalidSyntaxException(detail=error.errors[0]["detail"]) from error
+        raise InvalidSyntaxException(detail=str(error.errors[0]["detail"])) from error
     try:
         body = json.loads(
             text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_refuse

@@ -61,7 +61,7 @@ def operations(resource: Resource[Any], body: Mapping[str, Any]) -> list[Operati
     changes = [change for item in raw for change in _read(resource, item)]
     if len(changes) > OPERATIONS:
         raise PayloadTooLargeException(
-            detail=f"{len(changes)} changes; a PATCH has at most {OPERATIONS}, however it names them."
+            detail=f"{len(changes)} changes; a PATCH has at most {OPERATIONS}."
         )
     return changes
 
