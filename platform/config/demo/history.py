@@ -41,7 +41,7 @@ def live_through(company: Company, *, now: datetime, say: Say) -> None:
         monday = now - timedelta(weeks=ago)
         with transaction.atomic():
             _assign(_hired_by(waiting, monday, of=ago), dice, monday)
-            _write_briefs(company, monday)
+            _write_briefs(company, monday - timedelta(hours=1))  # when the brief is due
             _work(dice, monday + timedelta(days=2))
             _answer(dice, monday + timedelta(days=1))
     _assign(waiting, dice, now - timedelta(hours=2))
