@@ -32,6 +32,15 @@ def test_a_session_ends_with_its_next_request(acme: Company, visit: Visit, lee: 
     assert not is_signed_in(client)
 
 
+def test_a_session_stays_dead_when_they_come_back(acme: Company, visit: Visit, lee: Person) -> None:
+    client = visit(acme, lee)
+    hris(lee, employment_status="terminated")
+    hris(lee, employment_status="active")
+    assert not is_signed_in(client)
+    lee.refresh_from_db()
+    assert is_signed_in(visit(acme, lee))
+
+
 def test_leave_does_not_sign_anybody_out(acme: Company, visit: Visit, lee: Person) -> None:
     client = visit(acme, lee)
     hris(lee, employment_status="leave")

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,12 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from tenants.companies.context import current_company
 from tenants.companies.identifiers import Identified
 from tenants.companies.models import validate_time_zone
 from tenants.people.chart import loop_closed_by
 from tenants.people.querysets import PersonManager
+
+SESSION_SALT: Final = "tenants.people.session"
 
 
 class EmploymentStatus(models.TextChoices):
@@ -96,6 +99,12 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text="When the identity provider deleted them; until they come back, SCIM has none.",
     )
+    access_ended_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When they last left: sessions from before stay dead when they come back.",
+    )
     attributes = models.JSONField(
         default=dict, blank=True, help_text="Whatever else the HRIS sends."
     )
@@ -162,6 +171,11 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
     def zone(self) -> ZoneInfo:
         """The time zone they live in, as far as we know: their own, else the company's."""
         return ZoneInfo(self.time_zone or current_company().time_zone)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session has to know: it changes with the password, and with leaving."""
+        known = f"{self.password}{self.access_ended_at or ''}"
+        return salted_hmac(SESSION_SALT, known, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name
