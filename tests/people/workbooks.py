@@ -1,4 +1,4 @@
-"""Workbooks as bytes, and the same with a part of them changed."""
+"""Workbooks as bytes, the same with a part of them changed, and what their cells read as."""
 
 import io
 import zipfile
@@ -42,3 +42,9 @@ def rezipped(content: bytes, change: Callable[[dict[str, bytes]], None]) -> byte
         for name, part in parts.items():
             archive.writestr(name, part)
     return changed.getvalue()
+
+
+def as_read(cell: str) -> str:
+    """A cell with blanks collapsed, and without the apostrophe that our downloads guard with."""
+    tidy = " ".join(cell.split())
+    return tidy[1:] if tidy.startswith(("'=", "'+", "'-", "'@")) else tidy
