@@ -4,8 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reinforcement import actions
-from tenants.companies.context import working_for
-from tenants.companies.models import Company
+from tenants.companies.context import every_active_company
 from tenants.companies.tasks import PublicTask
 
 
@@ -15,10 +14,9 @@ def tick() -> None:
 
     Writing and sending do not wait for each other: what is in the outbox goes out, whatever else.
     """
-    for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):
-        with working_for(company):
-            write_briefs.delay()
-            send_due.delay()
+    for _ in every_active_company():
+        write_briefs.delay()
+        send_due.delay()
 
 
 @shared_task

@@ -29,6 +29,13 @@ def find_company(slug: str) -> Company:
     raise NoCompanyError(f"There is no company {slug!r}. There is: {known or 'none yet'}.")
 
 
+def every_active_company() -> Iterator[Company]:
+    """Each active company in turn, with the work at hand being for it meanwhile."""
+    for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):
+        with working_for(company):
+            yield company
+
+
 @contextmanager
 def working_for(company: Company) -> Iterator[Company]:
     """Everything inside reads and writes this company's schema, and no other."""

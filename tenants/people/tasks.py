@@ -2,8 +2,7 @@
 
 from celery import shared_task
 
-from tenants.companies.context import working_for
-from tenants.companies.models import Company
+from tenants.companies.context import every_active_company
 from tenants.companies.tasks import PublicTask
 from tenants.people import actions
 
@@ -11,9 +10,8 @@ from tenants.people import actions
 @shared_task(base=PublicTask)
 def tick() -> None:
     """Ask every active company what is due. Cheap where nothing is."""
-    for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):
-        with working_for(company):
-            keep_up.delay()
+    for _ in every_active_company():
+        keep_up.delay()
 
 
 @shared_task

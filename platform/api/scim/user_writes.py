@@ -29,7 +29,7 @@ from tenants.people.actions import (
 )
 from tenants.people.models import Department, EmploymentStatus, Person
 from tenants.people.sync.results import Problem
-from tenants.people.sync.roster import KEYS
+from tenants.people.sync.roster import IN_LOWER_CASE, KEYS
 from tenants.people.sync.storage import wait_for_other_runs
 
 SOURCE = "scim"
@@ -168,7 +168,6 @@ def _sync(row: Row, caller: Caller) -> UUID | None:
     outcome = next(each for each in result.rows if each.line is not None)
     if refusals := [problem for problem in outcome.problems if problem.refused]:
         raise _refusal(refusals)
-
     return outcome.uid
 
 
@@ -220,7 +219,7 @@ def _check_user_name(row: Row, person: Person) -> None:
 
 def _keys(row: Row) -> dict[str, str]:
     given = {key: str(row[key]).strip() for key in KEYS if row.get(key)}
-    return given | {key: given[key].lower() for key in ("email", "user_name") if key in given}
+    return given | {key: given[key].lower() for key in IN_LOWER_CASE if key in given}
 
 
 def _holders(given: Mapping[str, str]) -> list[Person]:

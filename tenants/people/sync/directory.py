@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from tenants.people.sync.drafts import Draft
-from tenants.people.sync.roster import KEYS, Roster, name_of
+from tenants.people.sync.roster import IN_LOWER_CASE, KEYS, Roster, name_of
 from tenants.people.sync.values import as_uid
 
-IN_LOWER_CASE = ("email", "user_name")
 NAME_MARKS = str.maketrans(".,", "  ")
 
 

@@ -13,6 +13,8 @@ State = dict[str, Any]
 """A person's fields: department by name, manager by key; a negative key is not stored yet."""
 
 KEYS: Final = ("external_id", "employee_number", "email", "user_name")
+IN_LOWER_CASE: Final = ("email", "user_name")
+"""Those of them that are kept so, and looked up so."""
 FIELDS: Final = (
     *KEYS,
     "given_name",

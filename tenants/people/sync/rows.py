@@ -7,7 +7,7 @@ from typing import Any
 from tenants.people.sync.drafts import Draft
 from tenants.people.sync.employment import settle
 from tenants.people.sync.matching import find_person
-from tenants.people.sync.roster import KEYS, Roster, State
+from tenants.people.sync.roster import IN_LOWER_CASE, KEYS, Roster, State
 from tenants.people.sync.values import CLEANERS, REFERENCE_LIMIT, BadValue, as_uid, text
 
 REFERENCES = (
@@ -22,7 +22,6 @@ REFERENCES = (
 """The columns that name a manager; the first that is not blank decides. ``manager_key`` is any
 of the keys before it, whichever somebody has."""
 
-IN_LOWER_CASE = ("manager_email", "manager_user_name")
 FIELDS = frozenset(CLEANERS) - frozenset(KEYS)
 KNOWN = frozenset({*CLEANERS, *REFERENCES, "uid", "line"})
 SHOWN_UNKNOWN = 5
@@ -120,7 +119,8 @@ def take_reference(draft: Draft, row: Mapping[str, Any]) -> None:
             draft.refuse(column, row[column], str(reason))
             return
         if value:
-            draft.reference = (column, value.lower() if column in IN_LOWER_CASE else value)
+            lower = column.removeprefix("manager_") in IN_LOWER_CASE
+            draft.reference = (column, value.lower() if lower else value)
             return
         draft.reference = ("", "")
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tenants.people.sync.directory import IN_LOWER_CASE
 from tenants.people.sync.drafts import storable
-from tenants.people.sync.roster import KEYS, SELECT, Roster
+from tenants.people.sync.roster import IN_LOWER_CASE, KEYS, SELECT, Roster
 from tenants.people.sync.values import CLEANERS, BadValue, as_uid
 
 # Whole rows go up the chart: fetching them by the keys found would cost more than carrying them.
