@@ -7,10 +7,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from learning.actions import pause, resume
+from learning.actions.pauses import AWAY
 from tenants.people.models import EmploymentStatus
 from tenants.people.signals import PersonChange, people_changed
-
-AWAY = (EmploymentStatus.LEAVE, EmploymentStatus.TERMINATED)
 
 
 @receiver(people_changed, dispatch_uid="learning.pause_and_resume")

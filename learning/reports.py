@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Case, QuerySet, Value, When
 
 from learning import receipts
-from learning.actions.assignments import FIRST_WIN
 from learning.models import Assignment, PlanStep
+from learning.wins import FIRST_WIN
 from tenants.people.models import Person
 
 State = PlanStep.State

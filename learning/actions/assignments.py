@@ -1,20 +1,19 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from learning.actions.completion import complete_finished
 from learning.actions.plans import write_plans
 from learning.framing import Framing, check_framing
-from learning.models import Assignment, LearningRecord, Outcome, Path, PlanStep
+from learning.models import Assignment, LearningRecord, Outcome, Path
 from learning.records import record
+from learning.wins import first_win_due
 from tenants.companies.context import current_company
 from tenants.people.models import EmploymentStatus, Person
-
-FIRST_WIN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,9 @@ def assign_path(
             assigned_by=actor,
             assigned_at=now,
             starts_on=starts_on,
-            first_win_due_on=_clock_starts(person, starts_on) + FIRST_WIN,
+            first_win_due_on=first_win_due(person, starts_on),
             moved_at=now,
-            status=_first_status(person),
+            **_first_status(person, starts_on),
         )
         for person in people
         if person.pk not in open_already
@@ -92,63 +91,8 @@ def _check(path: Path, outcome: Outcome, people: Sequence[Person]) -> None:
         raise ValidationError({"people": f"No longer with the company: {', '.join(gone)}."})
 
 
-def _clock_starts(person: Person, starts_on: date) -> date:
-    """The two-week clock runs from the hire for a new hire, else from the start of the path."""
-    hired = person.rehired_on or person.hired_on
-    if hired and hired > starts_on - FIRST_WIN:
-        return hired
-    return starts_on
-
-
-def _first_status(person: Person) -> Assignment.Status:
+def _first_status(person: Person, today: date) -> dict[str, Any]:
     if person.employment_status == EmploymentStatus.LEAVE:
-        return Assignment.Status.PAUSED
-    return Assignment.Status.ASSIGNED
-
-
-@transaction.atomic
-def pause(*, people: Iterable[int], now: datetime) -> None:
-    """Pause every running assignment of these people (ids), as when they go on leave."""
-    running = _locked(people, Assignment.RUNNING)
-    Assignment.objects.filter(pk__in=[a.pk for a in running]).update(
-        status=Assignment.Status.PAUSED
-    )
-    record(LearningRecord.Kind.ASSIGNMENT_PAUSED, running, now=now)
-
-
-@transaction.atomic
-def resume(*, people: Iterable[int], now: datetime) -> None:
-    """Resume the paused assignments of these people (ids); each goes on where it stood.
-
-    Whoever was hired anew since has two weeks for a first win again.
-    """
-    paused = _locked(people, [Assignment.Status.PAUSED])
-    started = set(
-        PlanStep.objects.filter(assignment__in=paused)
-        .exclude(started_at=None)
-        .values_list("assignment_id", flat=True)
-    )
-    waiting = Assignment.objects.filter(pk__in=[a.pk for a in paused])
-    waiting.filter(pk__in=started).update(status=Assignment.Status.IN_PROGRESS, moved_at=now)
-    waiting.exclude(pk__in=started).update(status=Assignment.Status.ASSIGNED, moved_at=now)
-    _restart_clocks(paused)
-    record(LearningRecord.Kind.ASSIGNMENT_RESUMED, paused, now=now)
-    complete_finished(paused, now=now)
-
-
-def _restart_clocks(assignments: Iterable[Assignment]) -> None:
-    rehired = []
-    for assignment in assignments:
-        hired = assignment.person.rehired_on
-        if hired and hired > assignment.starts_on and assignment.first_win_at is None:
-            assignment.first_win_due_on = hired + FIRST_WIN
-            rehired.append(assignment)
-    Assignment.objects.bulk_update(rehired, ["first_win_due_on"])
-
-
-def _locked(people: Iterable[int], statuses: Sequence[str]) -> list[Assignment]:
-    return list(
-        Assignment.objects.filter(person__in=list(people), status__in=statuses)
-        .select_related("person", "path", "outcome")
-        .select_for_update(of=("self",))
-    )
+        leave = Assignment.Pause.LEAVE
+        return {"status": Assignment.Status.PAUSED, "pause": leave, "paused_on": today}
+    return {"status": Assignment.Status.ASSIGNED}

@@ -32,6 +32,17 @@ class StepFormSet(PaginationInlineFormSet):  # type: ignore[misc]
             if form.instance.position is None:
                 last += 1
                 form.instance.position = last
+        self._refuse_shared_places()
+
+    def _refuse_shared_places(self) -> None:
+        taken: dict[int, str] = {}
+        for form in self.forms:
+            if form in self.deleted_forms or not (form.instance.pk or form.has_changed()):
+                continue
+            place, title = form.instance.position, str(form.instance)
+            if place in taken:
+                form.add_error("position", f"“{taken[place]}” has this place: give it another.")
+            taken.setdefault(place, title)
 
 
 class StepRows(EditRows):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from learning.models.paths import Path, Step
+from learning.models.paths import Path, PathVersion, Step
 from learning.models.roles import Outcome
 from tenants.companies.identifiers import Identified
 
@@ -23,6 +23,10 @@ class Assignment(Identified):
         API = "api", "by API"
         MANAGER = "manager", "by the manager"
 
+    class Pause(models.TextChoices):
+        LEAVE = "leave", "on leave"
+        HAND = "hand", "by hand"
+
     OPEN = (Status.ASSIGNED, Status.IN_PROGRESS, Status.PAUSED)
     RUNNING = (Status.ASSIGNED, Status.IN_PROGRESS)
 
@@ -30,6 +34,14 @@ class Assignment(Identified):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments"
     )
     path = models.ForeignKey(Path, on_delete=models.PROTECT, related_name="assignments")
+    version = models.ForeignKey(
+        PathVersion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        help_text="The version of the path it rests on; none: the path as it is now.",
+    )
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="assignments")
     claim = models.CharField(max_length=200, help_text="close deals faster")
     because = models.CharField(max_length=300, help_text="the struggle, gap or barrier it answers")
@@ -38,6 +50,13 @@ class Assignment(Identified):
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    rule = models.ForeignKey(
+        "learning.AssignmentRule",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assignments",
+    )
     assigned_at = models.DateTimeField()
     starts_on = models.DateField()
     first_win_due_on = models.DateField()
@@ -45,6 +64,13 @@ class Assignment(Identified):
     completed_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(help_text="When a step last moved; 10 days without is stuck.")
     status = models.CharField(max_length=11, choices=Status.choices, default=Status.ASSIGNED)
+    pause = models.CharField("why paused", max_length=5, choices=Pause.choices, blank=True)
+    paused_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    offered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When L&D offered the path as it is now."
+    )
+    declined_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-assigned_at"]
@@ -57,6 +83,11 @@ class Assignment(Identified):
             models.CheckConstraint(
                 name="assignment_has_its_framing",
                 condition=~Q(claim="") & ~Q(because="") & ~Q(sign=""),
+            ),
+            models.CheckConstraint(
+                name="paused_assignment_says_why",
+                condition=(Q(status="paused") & ~Q(pause="") & Q(paused_on__isnull=False))
+                | (~Q(status="paused") & Q(pause="", paused_on=None)),
             ),
         ]
         indexes = [models.Index(fields=["status", "person"], name="assignment_status")]
@@ -83,7 +114,8 @@ class PlanStep(Identified):
         SET_ASIDE = "set_aside", "set aside"
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="plan_steps")
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="plan_steps")
+    # PostgreSQL refuses to delete a step that a plan rests on: the plan gets a copy first
+    step = models.ForeignKey(Step, on_delete=models.DO_NOTHING, related_name="plan_steps")
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.TO_DO)
     quick_win = models.BooleanField(default=False)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Value, When
 
+from learning.models.append_only import AppendOnly
 from learning.models.roles import Level, Skill
 from tenants.companies.identifiers import Identified
 
@@ -22,11 +23,13 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         )
 
 
-class Observation(Identified):
+class Observation(AppendOnly, Identified):
     """Somebody saw a level of a skill in somebody, on a day.
 
     Append-only: one that was taken back stays, marked, and counts no more.
     """
+
+    may_change = frozenset({"withdrawn_at"})
 
     class Source(models.TextChoices):
         SELF = "self", "said so themselves"

@@ -1,11 +1,20 @@
+from typing import Any, Self
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from learning.models.roles import Level, Role, Skill
 from tenants.companies.identifiers import Identified
 
 
 class Path(Identified):
-    """The way into a role: steps that raise its skills."""
+    """The way into a role: steps that raise its skills.
+
+    Its steps are the ones L&D edits and the next person gets. Whoever was on it when it changed
+    keeps the steps they had: see `PathVersion`.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft"
@@ -17,6 +26,9 @@ class Path(Identified):
     name = models.CharField(max_length=120, unique=True)
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
+    changed_at = models.DateTimeField(
+        default=timezone.now, editable=False, help_text="Since when its steps are as they are."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -25,8 +37,46 @@ class Path(Identified):
         return self.name
 
 
+class PathVersion(models.Model):
+    """A path as it was from one change to the next, kept for whoever was on it.
+
+    Its steps are copies that nobody edits; plans made of it rest on them.
+    """
+
+    path = models.ForeignKey(Path, on_delete=models.CASCADE, related_name="versions")
+    since = models.DateTimeField(help_text="It was what people got from then on.")
+    until = models.DateTimeField(help_text="Then the path changed.")
+
+    class Meta:
+        ordering = ["path", "-until"]
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.since:%Y-%m-%d}"
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def of(self, path: Path, version: PathVersion | None) -> Self:
+        """The steps of a path as it is now, or as it was in a version."""
+        return self.filter(path=path, version=version)
+
+
+class EveryStep(models.Manager.from_queryset(StepQuerySet)):  # type: ignore[misc]
+    """Also the copies that versions keep."""
+
+
+class LiveSteps(EveryStep):
+    """The steps that L&D edits and the next person gets; not the copies that versions keep."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(version=None)
+
+
 class Step(Identified):
-    """Something to do that raises skills."""
+    """Something to do that raises skills.
+
+    `Step.objects`, and so ``path.steps``, leave out the copies that versions keep; `Step.every`
+    has them.
+    """
 
     class Kind(models.TextChoices):
         READ = "read", "read"
@@ -43,6 +93,18 @@ class Step(Identified):
         GAP = "gap", "when there is a gap"
 
     path = models.ForeignKey(Path, on_delete=models.CASCADE, related_name="steps")
+    version = models.ForeignKey(
+        PathVersion,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="steps",
+        help_text="The version that keeps this copy; none for the step itself.",
+    )
+    copy_of = models.UUIDField(
+        null=True, editable=False, help_text="The uid of the step that this is a copy of."
+    )
     slug = models.SlugField(max_length=80)
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
@@ -59,19 +121,36 @@ class Step(Identified):
     skills = models.ManyToManyField(Skill, through="StepSkill", related_name="steps")
     prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True)
 
+    objects = LiveSteps()
+    every = EveryStep()
+
     class Meta:
         ordering = ["path", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["path", "slug"], name="step_slug_once_per_path"),
             models.UniqueConstraint(
-                fields=["path", "position"],
-                name="step_position_once_per_path",
+                fields=["path", "version", "slug"],
+                name="step_slug_once_per_version",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["path", "version", "position"],
+                name="step_position_once_per_version",
+                nulls_distinct=False,
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def identity(self) -> UUID:
+        """The same for a step and all its copies: what the outside world knows it by."""
+        return self.copy_of or self.uid
+
+    def clean(self) -> None:
+        if self.kind == self.Kind.LINK and not self.location:
+            raise ValidationError({"location": "A link needs its address."})
 
 
 class StepSkill(models.Model):
@@ -91,3 +170,25 @@ class StepSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.skill} to {Level(self.raises_to).label}"
+
+
+class StepFile(Identified):
+    """A file that belongs to a step: to download, never shown inline.
+
+    Copies of a step share what is stored.
+    """
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=150, help_text="What it is called when downloaded.")
+    content = models.FileField(upload_to="steps/", max_length=200)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    media_type = models.CharField(
+        max_length=100, help_text="What its first bytes say it is, whatever its name says."
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["step", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Func
 
+from learning.models.append_only import AppendOnly
 from tenants.companies.identifiers import Identified
 
 
@@ -12,7 +13,7 @@ class CurrentTransaction(Func):
     output_field = models.BigIntegerField()
 
 
-class LearningRecord(Identified):
+class LearningRecord(AppendOnly, Identified):
     """What happened, for HRIS and BI to pull. Append-only; no hours, no score, no level.
 
     `transaction` orders the feed: readers are served rows of transactions that are older than

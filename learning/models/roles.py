@@ -16,12 +16,40 @@ class Level(models.IntegerChoices):
 class Role(Identified):
     """What somebody is there to do: its outcomes, and the skills that move them."""
 
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        ACTIVE = "active", "active"
+        ARCHIVED = "archived", "archived"
+
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120, unique=True)
     summary = models.TextField(blank=True)
+    status = models.CharField(
+        max_length=8,
+        choices=Status.choices,
+        default=Status.ACTIVE,
+        help_text="Nobody holds a draft, and no path of it can be published.",
+    )
+    occupation_code = models.CharField(
+        "O*NET-SOC code",
+        max_length=10,
+        blank=True,
+        editable=False,
+        help_text="The O*NET occupation that it was started from.",
+    )
+    attribution = models.TextField(
+        blank=True, editable=False, help_text="Whose words it was started from, and their licence."
+    )
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occupation_code"],
+                condition=~models.Q(occupation_code=""),
+                name="role_once_per_occupation",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +90,9 @@ class Skill(Identified):
     with_help = models.TextField("level 1, with help", blank=True)
     on_their_own = models.TextField("level 2, on their own", blank=True)
     coaches_others = models.TextField("level 3, coaches others", blank=True)
+    attribution = models.TextField(
+        blank=True, editable=False, help_text="Whose words it was started from, and their licence."
+    )
 
     class Meta:
         ordering = ["name"]

@@ -91,7 +91,7 @@ def test_whoever_is_hired_again_has_two_weeks_for_a_first_win_again(
     hris(lee, nia, employment_status="active")
     assert (status(rehired), status(returned)) == ("assigned", "assigned")
     assert rehired.first_win_due_on == TODAY + timedelta(days=314)
-    assert returned.first_win_due_on == date(2026, 11, 28)
+    assert returned.first_win_due_on == date(2026, 11, 28) + timedelta(days=300)  # it stood still
 
 
 def test_what_was_all_shown_meanwhile_is_completed_on_coming_back(

@@ -1,0 +1,118 @@
+"""Paths that rest for a while: during leave by themselves, otherwise by hand."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from learning.actions.completion import complete_finished
+from learning.models import Assignment, LearningRecord, PlanStep
+from learning.records import record
+from learning.wins import FIRST_WIN
+from tenants.companies.context import current_company
+from tenants.people.models import EmploymentStatus
+
+Kind, Pause, Status = LearningRecord.Kind, Assignment.Pause, Assignment.Status
+AWAY = (EmploymentStatus.LEAVE, EmploymentStatus.TERMINATED)
+NOTHING = {"pause": "", "paused_on": None}
+
+
+@transaction.atomic
+def pause(*, people: Iterable[int], now: datetime) -> None:
+    """Pause every running assignment of these people (ids), as when they go on leave."""
+    _pause(_locked(Assignment.RUNNING, person__in=list(people)), Pause.LEAVE, now)
+
+
+@transaction.atomic
+def resume(*, people: Iterable[int], now: datetime) -> None:
+    """Resume what leave has paused for these people (ids); each path goes on where it stood.
+
+    What somebody paused by hand stays paused.
+    """
+    _resume(_locked([Status.PAUSED], person__in=list(people), pause=Pause.LEAVE), now)
+
+
+@transaction.atomic
+def pause_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
+    """Pause one path by hand, until somebody resumes it. Paused already, it stays as it is.
+
+    Raises `ValidationError` where it is over.
+    """
+    statuses = [*Assignment.OPEN]
+    for found in _only(assignment, statuses, "paused"):
+        if found.status != Status.PAUSED:
+            _pause([found], Pause.HAND, now or timezone.now())
+
+
+@transaction.atomic
+def resume_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
+    """Let one path go on where it stood. Of somebody who is away it waits for them.
+
+    Raises `ValidationError` where it is over.
+    """
+    for found in _only(assignment, [*Assignment.OPEN], "resumed"):
+        if found.person.employment_status in AWAY:
+            Assignment.objects.filter(pk=found.pk, pause=Pause.HAND).update(pause=Pause.LEAVE)
+        elif found.status == Status.PAUSED:
+            _resume([found], now or timezone.now())
+
+
+def _only(assignment: Assignment, statuses: Sequence[str], done: str) -> list[Assignment]:
+    if found := _locked(statuses, pk=assignment.pk):
+        return found
+    assignment.refresh_from_db(fields=["status"])
+    raise ValidationError(f"It is {assignment.get_status_display()} and cannot be {done}.")
+
+
+def _pause(running: Sequence[Assignment], why: Assignment.Pause, now: datetime) -> None:
+    Assignment.objects.filter(pk__in=[a.pk for a in running]).update(
+        status=Status.PAUSED, pause=why, paused_on=current_company().day_of(now)
+    )
+    record(Kind.ASSIGNMENT_PAUSED, running, now=now)
+
+
+def _resume(paused: Sequence[Assignment], now: datetime) -> None:
+    go_on(paused, now=now)
+    record(Kind.ASSIGNMENT_RESUMED, paused, now=now)
+    complete_finished(paused, now=now)
+
+
+def go_on(assignments: Iterable[Assignment], *, now: datetime) -> None:
+    """Let them run again where they stood, with the days for a first win they still had."""
+    assignments = list(assignments)
+    started = set(
+        PlanStep.objects.filter(assignment__in=assignments)
+        .exclude(started_at=None)
+        .values_list("assignment_id", flat=True)
+    )
+    today = current_company().day_of(now)
+    for assignment in assignments:
+        assignment.first_win_due_on = _due(assignment, today)
+        assignment.status = Status.IN_PROGRESS if assignment.pk in started else Status.ASSIGNED
+        assignment.pause, assignment.paused_on, assignment.moved_at = "", None, now
+    Assignment.objects.bulk_update(
+        assignments, ["status", "pause", "paused_on", "moved_at", "first_win_due_on"]
+    )
+
+
+def _due(assignment: Assignment, today: date) -> date:
+    """The clock stands still while a path is paused; who was hired anew since has it whole."""
+    hired, due = assignment.person.rehired_on, assignment.first_win_due_on
+    if assignment.first_win_at is not None:
+        return due
+    if hired and hired > assignment.starts_on:
+        return max(due, hired + FIRST_WIN)
+    if assignment.paused_on and assignment.paused_on <= due:
+        return due + (today - max(assignment.paused_on, assignment.starts_on))
+    return due
+
+
+def _locked(statuses: Sequence[str], **which: object) -> list[Assignment]:
+    return list(
+        Assignment.objects.filter(status__in=statuses, **which)
+        .select_related("person", "path", "outcome")
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )

@@ -1,0 +1,94 @@
+"""Taking a path back, and undoing that."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from learning.actions.completion import complete_finished
+from learning.actions.pauses import AWAY, go_on
+from learning.actions.plans import replan
+from learning.models import Assignment, LearningRecord
+from learning.records import record
+from tenants.companies.context import current_company
+
+Kind, Status = LearningRecord.Kind, Assignment.Status
+
+
+@transaction.atomic
+def withdraw(*, assignments: Iterable[Assignment], now: datetime | None = None) -> list[Assignment]:
+    """Take paths back, keeping what was done; returns those that were still open.
+
+    Whoever is given the path again starts a new assignment; a rule does not give it again.
+    """
+    now = now or timezone.now()
+    taken = _locked(assignments, Assignment.OPEN)
+    for assignment in taken:
+        assignment.status, assignment.withdrawn_at = Status.WITHDRAWN, now
+        assignment.pause, assignment.paused_on = "", None
+    Assignment.objects.bulk_update(taken, ["status", "withdrawn_at", "pause", "paused_on"])
+    record(Kind.ASSIGNMENT_WITHDRAWN, taken, now=now)
+    return taken
+
+
+@transaction.atomic
+def undo_withdrawal(
+    *, assignments: Iterable[Assignment], now: datetime | None = None
+) -> list[Assignment]:
+    """Give withdrawn paths back as they stood, cut to what was seen since; returns them.
+
+    Of somebody who is on leave it is paused. Raises `ValidationError`, and gives none back, where
+    somebody has left or has the path open again.
+    """
+    now = now or timezone.now()
+    back = _locked(assignments, [Status.WITHDRAWN])
+    _check(back)
+    for assignment in back:
+        assignment.paused_on = assignment.withdrawn_at and current_company().day_of(
+            assignment.withdrawn_at
+        )
+        assignment.withdrawn_at = None
+    go_on(back, now=now)
+    away = [a for a in back if a.person.employment_status in AWAY]
+    for assignment in away:
+        assignment.status, assignment.pause = Status.PAUSED, Assignment.Pause.LEAVE
+        assignment.paused_on = current_company().day_of(now)
+    Assignment.objects.bulk_update(away, ["status", "pause", "paused_on"])
+    Assignment.objects.filter(pk__in=[a.pk for a in back]).update(withdrawn_at=None)
+    record(Kind.ASSIGNMENT_RESUMED, back, now=now)
+    replan(back, now=now)
+    complete_finished(back, now=now)
+    return back
+
+
+def _check(back: list[Assignment]) -> None:
+    gone = [str(a.person) for a in back if a.person.employment_status == "terminated"]
+    if gone:
+        raise ValidationError(f"No longer with the company: {', '.join(gone)}.")
+    open_again = Assignment.objects.filter(
+        status__in=Assignment.OPEN,
+        person__in=[a.person_id for a in back],
+        path__in=[a.path_id for a in back],
+    ).values_list("person_id", "path_id")
+    taken = set(open_again)
+    pairs = [(a.person_id, a.path_id) for a in back]
+    twice = [
+        str(a.person)
+        for a, pair in zip(back, pairs, strict=True)
+        if pair in taken or pairs.count(pair) > 1
+    ]
+    if twice:
+        raise ValidationError(f"They have this path open again: {', '.join(sorted(set(twice)))}.")
+
+
+def _locked(assignments: Iterable[Assignment], statuses: Iterable[str]) -> list[Assignment]:
+    return list(
+        Assignment.objects.filter(
+            pk__in=[assignment.pk for assignment in assignments], status__in=list(statuses)
+        )
+        .select_related("person", "path", "outcome")
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
