@@ -36,6 +36,8 @@ class Verdict:
     gap: int
     code: str
     receipt: dict[str, Any]
+    skill: int | None = None
+    """The skill with the largest gap that the step raises; none where it closes no gap."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -59,15 +61,17 @@ def judge(step: StepFacts, required: Mapping[int, int], levels: Mapping[int, Sig
         level = seen.level if seen else 0
         if level < min(raised, wanted):
             needs.append((wanted - level, skill, wanted, seen))
-    gap = max((need[0] for need in needs), default=0)
-    if step.always or not step.raises:
-        return Verdict(step, True, gap, EVERYONE, {})
     if not needs:
+        if step.always or not step.raises:
+            return Verdict(step, True, 0, EVERYONE, {})
         return Verdict(step, False, 0, SHOWN, _shown(step, levels))
-    _, skill, wanted, seen = max(needs, key=lambda need: (need[0], need[3] is not None, -need[1]))
+    gap, skill, wanted, seen = max(needs, key=lambda need: (need[0], need[3] is not None, -need[1]))
+    if step.always:
+        return Verdict(step, True, gap, EVERYONE, {}, skill)
     if seen is None:
-        return Verdict(step, True, gap, NOT_SEEN, {"skill": skill})
-    return Verdict(step, True, gap, GAP, {"skill": skill, "required": wanted, **_told(seen)})
+        return Verdict(step, True, gap, NOT_SEEN, {"skill": skill}, skill)
+    receipt = {"skill": skill, "required": wanted, **_told(seen)}
+    return Verdict(step, True, gap, GAP, receipt, skill)
 
 
 def _shown(step: StepFacts, levels: Mapping[int, Sighting]) -> dict[str, Any]:
@@ -178,3 +182,10 @@ def _fill(
         source.remove(chosen)
         plan.append(chosen)
     return plan
+
+
+def largest_gap(plan: Iterable[Verdict]) -> int | None:
+    """The skill (id) that a plan has most to do for; None where nothing is missing."""
+    wide = [verdict for verdict in plan if verdict.gap]
+    widest = min(wide, key=lambda verdict: verdict.rank, default=None)
+    return None if widest is None else widest.skill

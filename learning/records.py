@@ -1,31 +1,38 @@
 """Writes learning records, in the transaction of what they record."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from learning.copying import copy_rows
 from learning.models import Assignment, LearningRecord, PlanStep
+from tenants.companies.identifiers import new_uid
 
 Kind = LearningRecord.Kind
 
 
-def record(
-    kind: Kind, happened: Iterable[Assignment | PlanStep], *, now: datetime
-) -> list[LearningRecord]:
-    """Write one record per assignment or plan step given. One query, however many.
+def record(kind: Kind, happened: Iterable[Assignment | PlanStep], *, now: datetime) -> None:
+    """Write one record per assignment or plan step given. One statement, however many.
 
     The objects need their person, path, outcome and step loaded (``select_related``).
     """
-    return LearningRecord.objects.bulk_create(
-        LearningRecord(
-            kind=kind,
-            occurred_at=now,
-            person_id=_assignment(thing).person_id,
-            assignment=_assignment(thing),
-            payload=_payload(thing),
+    if rows := [
+        (
+            new_uid(),
+            kind.value,
+            now,
+            _assignment(thing).person_id,
+            _assignment(thing).pk,
+            json.dumps(_payload(thing)),
         )
         for thing in happened
-    )
+    ]:
+        copy_rows(
+            LearningRecord,
+            ["uid", "kind", "occurred_at", "person", "assignment", "payload"],
+            rows,
+        )
 
 
 def _assignment(thing: Assignment | PlanStep) -> Assignment:
@@ -49,5 +56,5 @@ def _payload(thing: Assignment | PlanStep) -> dict[str, Any]:
             "claim": assignment.claim,
             "outcome": assignment.outcome.name,
         },
-        "step": {"uid": str(step.uid), "title": step.title} if step else None,
+        "step": {"uid": str(step.identity), "title": step.title} if step else None,
     }

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.actions.plans import write_plans
+from learning.facts import plans_for
 from learning.framing import Framing, check_framing
-from learning.models import Assignment, LearningRecord, Outcome, Path
+from learning.models import Assignment, AssignmentRule, LearningRecord, Outcome, Path
 from learning.records import record
 from learning.wins import first_win_due
 from tenants.companies.context import current_company
@@ -18,13 +19,12 @@ from tenants.people.models import EmploymentStatus, Person
 
 @dataclass(frozen=True)
 class Assigned:
-    """What `assign_path` did: the new assignments, and who had the path open already."""
+    """What was done: the new assignments, and who had the path open already."""
 
     assignments: list[Assignment]
     had_it: list[Person]
 
 
-@transaction.atomic
 def assign_path(
     *,
     path: Path,
@@ -36,47 +36,76 @@ def assign_path(
     starts_on: date | None = None,
     now: datetime | None = None,
 ) -> Assigned:
-    """Give people a path, each with a plan cut to their own gaps.
+    """Give people a path with one framing for all; see `give_path`."""
+    return give_path(
+        path=path,
+        framings=dict.fromkeys(people, framing),
+        outcome=outcome,
+        actor=actor,
+        source=source,
+        starts_on=starts_on,
+        now=now,
+    )
+
+
+@transaction.atomic
+def give_path(
+    *,
+    path: Path,
+    framings: Mapping[Person, Framing],
+    outcome: Outcome,
+    actor: Person | None,
+    source: Assignment.Source,
+    rule: AssignmentRule | None = None,
+    starts_on: date | None = None,
+    now: datetime | None = None,
+) -> Assigned:
+    """Give people a path, each with their framing and a plan cut to their own gaps.
 
     A constant number of queries for one person or five thousand. Two calls for one path run one
-    after the other, and who is named twice gets it once. It starts today, by the company's own
-    clock, unless `starts_on` says otherwise. Raises `ValidationError` where the
-    framing says nothing, the outcome is another role's, the path is not published, or somebody
-    has left.
+    after the other. It starts today, by the company's own clock, unless `starts_on` says
+    otherwise; for somebody who is yet to come, on their first day. Raises `ValidationError` where
+    a framing says nothing, the outcome is another role's, the path is not published or has no
+    steps, or somebody has left.
     """
-    check_framing(framing)
+    people = list(framings)
+    for framing in set(framings.values()):
+        check_framing(framing)
     _check(path, outcome, people)
-    people = list(dict.fromkeys(people))
     now = now or timezone.now()
     starts_on = starts_on or current_company().day_of(now)
     Path.objects.select_for_update(no_key=True).get(pk=path.pk)
-    open_already = set(
+    had_it = set(
         Assignment.objects.filter(
             path=path, person__in=people, status__in=Assignment.OPEN
         ).values_list("person_id", flat=True)
     )
+    given = [person for person in people if person.pk not in had_it]
+    built = plans_for(path, [person.pk for person in given])
+    if given and not built[given[0].pk]:
+        raise ValidationError({"path": f"{path} has no steps: add some before assigning it."})
     assignments = Assignment.objects.bulk_create(
         Assignment(
             person=person,
             path=path,
             outcome=outcome,
-            claim=framing.claim,
-            because=framing.because,
-            sign=framing.sign,
+            claim=framings[person].claim,
+            because=framings[person].because,
+            sign=framings[person].sign,
             source=source,
+            rule=rule,
             assigned_by=actor,
             assigned_at=now,
-            starts_on=starts_on,
-            first_win_due_on=first_win_due(person, starts_on),
+            starts_on=(begins := _first_day(person, starts_on)),
+            first_win_due_on=first_win_due(person, begins),
             moved_at=now,
             **_first_status(person, starts_on),
         )
-        for person in people
-        if person.pk not in open_already
+        for person in given
     )
-    write_plans(assignments)
+    write_plans(assignments, built)
     record(LearningRecord.Kind.ASSIGNMENT_CREATED, assignments, now=now)
-    return Assigned(assignments, [person for person in people if person.pk in open_already])
+    return Assigned(assignments, [person for person in people if person.pk in had_it])
 
 
 def _check(path: Path, outcome: Outcome, people: Sequence[Person]) -> None:
@@ -89,6 +118,13 @@ def _check(path: Path, outcome: Outcome, people: Sequence[Person]) -> None:
     gone = [str(p) for p in people if p.employment_status == EmploymentStatus.TERMINATED]
     if gone:
         raise ValidationError({"people": f"No longer with the company: {', '.join(gone)}."})
+
+
+def _first_day(person: Person, starts_on: date) -> date:
+    comes = person.rehired_on or person.hired_on
+    if person.employment_status == EmploymentStatus.PREHIRE and comes:
+        return max(comes, starts_on)
+    return starts_on
 
 
 def _first_status(person: Person, today: date) -> dict[str, Any]:

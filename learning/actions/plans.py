@@ -1,34 +1,47 @@
-"""Writes plans: loads the facts for any number of people at once, and keeps what was built."""
+"""Writes plans: stores what was built, and builds anew what changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-
-from django.db.models import QuerySet
+from typing import Any
 
 from learning import plans
-from learning.levels import Sighting, current_levels
-from learning.models import Assignment, LearningRecord, PlanStep, RoleSkill, Step
+from learning.copying import copy_rows
+from learning.facts import (
+    NONE_SEEN,
+    Levels,
+    levels_by_person,
+    required_levels,
+    skills_of,
+    step_facts,
+)
+from learning.models import Assignment, LearningRecord, PlanStep, Step
 from learning.plans import StepFacts, Verdict
 from learning.records import record
+from tenants.companies.identifiers import new_uid
 
-FIXED = (PlanStep.State.DONE, PlanStep.State.DOING)
+State = PlanStep.State
+FIXED = (State.DONE, State.DOING)
 RECEIPT_FIELDS = ["position", "state", "quick_win", "receipt_code", "receipt"]
 
 
-def write_plans(assignments: Sequence[Assignment]) -> None:
-    """Build and store the plans of new assignments of one path. Five queries, however many."""
-    if not assignments:
-        return
-    path = assignments[0].path
-    steps = step_facts(Step.objects.filter(path=path))
-    required = required_levels([path.role_id])[path.role_id]
-    levels = levels_by_person([a.person_id for a in assignments], _skills(steps))
-    PlanStep.objects.bulk_create(
-        PlanStep(assignment=assignment, step_id=verdict.step.id, **_kept(verdict, place))
-        for assignment in assignments
-        for place, verdict in enumerate(
-            plans.build(steps, required, levels.get(assignment.person_id, {}))
-        )
+def write_plans(assignments: Sequence[Assignment], built: Mapping[int, Sequence[Verdict]]) -> None:
+    """Store the plans of new assignments, built per person (id). One statement, however many."""
+    copy_rows(
+        PlanStep,
+        ["uid", "assignment", "step", "intention", *RECEIPT_FIELDS],
+        (
+            (new_uid(), assignment.pk, verdict.step.id, "", *_cells(verdict, place))
+            for assignment in assignments
+            for place, verdict in enumerate(built[assignment.person_id])
+        ),
+    )
+
+
+def _cells(verdict: Verdict, place: int) -> Iterator[Any]:
+    values = kept(verdict, place)
+    return (
+        json.dumps(values[name]) if name == "receipt" else values[name] for name in RECEIPT_FIELDS
     )
 
 
@@ -36,108 +49,92 @@ def replan(assignments: Iterable[Assignment], *, now: datetime) -> list[PlanStep
     """Cut plans anew to what is known now; returns the steps that were set aside or came back.
 
     What is done or being done never moves. A plan follows the steps it was made of, not the path
-    as it is today. Six queries, however many plans.
+    as it is today. Seven queries, however many plans.
     """
-    assignments = list(assignments)
-    kept: dict[int, list[PlanStep]] = {assignment.pk: [] for assignment in assignments}
-    for plan_step in PlanStep.objects.filter(assignment__in=assignments).select_related(
+    mine: dict[int, list[PlanStep]] = {assignment.pk: [] for assignment in assignments}
+    for plan_step in PlanStep.objects.filter(assignment__in=mine).select_related(
         "step", "assignment__person", "assignment__path", "assignment__outcome"
     ):
-        kept[plan_step.assignment_id].append(plan_step)
-    step_ids = {plan_step.step_id for mine in kept.values() for plan_step in mine}
-    facts = {fact.id: fact for fact in step_facts(Step.objects.filter(pk__in=step_ids))}
+        mine[plan_step.assignment_id].append(plan_step)
+    return settle([steps for steps in mine.values() if steps], now=now)
+
+
+def settle(whole_plans: Sequence[Sequence[PlanStep]], *, now: datetime) -> list[PlanStep]:
+    """Put every step of these plans where it belongs by what is known now, and store it.
+
+    Steps without a key are new to their plan and are added to it. Returns those that were set
+    aside or came back; each of these leaves a record.
+    """
+    steps = {step.step_id for plan in whole_plans for step in plan}
+    facts = {fact.id: fact for fact in step_facts(Step.every.filter(pk__in=steps))}
+    assignments = [plan[0].assignment for plan in whole_plans]
     required = required_levels({assignment.path.role_id for assignment in assignments})
-    levels = levels_by_person({a.person_id for a in assignments}, _skills(facts.values()))
+    levels = levels_by_person({a.person_id for a in assignments}, skills_of(facts.values()))
     changed = [
-        plan_step
-        for assignment in assignments
-        for plan_step in _moved(
-            kept[assignment.pk],
+        change
+        for plan, assignment in zip(whole_plans, assignments, strict=True)
+        for change in _moved(
+            plan,
             facts,
             required[assignment.path.role_id],
-            levels.get(assignment.person_id, {}),
+            levels.get(assignment.person_id, NONE_SEEN),
         )
     ]
-    PlanStep.objects.bulk_update([step for step, _ in changed], RECEIPT_FIELDS, batch_size=1000)
-    aside = [step for step, before in changed if _went(step, before, PlanStep.State.SET_ASIDE)]
-    back = [step for step, before in changed if _went(step, before, PlanStep.State.TO_DO)]
+    _store([step for step, _ in changed])
+    was_there = [(step, before) for step, before in changed if before]
+    aside = [step for step, before in was_there if step.state == State.SET_ASIDE != before]
+    back = [step for step, before in was_there if step.state == State.TO_DO != before]
     record(LearningRecord.Kind.STEP_SET_ASIDE, aside, now=now)
     record(LearningRecord.Kind.STEP_RETURNED, back, now=now)
     return [*aside, *back]
 
 
-def _went(plan_step: PlanStep, before: str, to: PlanStep.State) -> bool:
-    return plan_step.state == to != before
+def _store(changed: Sequence[PlanStep]) -> None:
+    PlanStep.objects.bulk_create([step for step in changed if step.pk is None])
+    PlanStep.objects.bulk_update(
+        [step for step in changed if step.pk], RECEIPT_FIELDS, batch_size=1000
+    )
 
 
 def _moved(
     plan: Sequence[PlanStep],
     facts: Mapping[int, StepFacts],
     required: Mapping[int, int],
-    levels: Mapping[int, Sighting],
+    levels: Levels,
 ) -> list[tuple[PlanStep, str]]:
-    """The steps of a plan that read differently now, changed, each with its state before."""
+    """The steps that changed, with the state they were in before ("" for a new one)."""
     by_step = {plan_step.step_id: plan_step for plan_step in plan}
-    fixed = {step.step_id: step.position for step in plan if step.state in FIXED}
+    fixed = _places([step for step in plan if step.state in FIXED], size=len(plan))
     moved = []
     for place, verdict in enumerate(
-        plans.build([facts[pk] for pk in by_step], required, levels, fixed)
+        plans.build([facts[step] for step in by_step], required, levels, fixed)
     ):
         plan_step = by_step[verdict.step.id]
-        if plan_step.step_id in fixed:
-            continue
-        before, values = plan_step.state, _kept(verdict, place)
-        if any(getattr(plan_step, name) != value for name, value in values.items()):
+        before = plan_step.state if plan_step.pk else ""
+        stays = plan_step.step_id in fixed
+        values = {"position": place} if stays else kept(verdict, place)
+        if not before or any(getattr(plan_step, name) != new for name, new in values.items()):
             for name, value in values.items():
                 setattr(plan_step, name, value)
             moved.append((plan_step, before))
     return moved
 
 
-def _kept(verdict: Verdict, place: int) -> dict[str, object]:
+def _places(fixed: Iterable[PlanStep], *, size: int) -> dict[int, int]:
+    """Step id → its place, for what never moves; a plan that got shorter moves the last ones up."""
+    places, room = {}, size - 1
+    for plan_step in sorted(fixed, key=lambda step: step.position, reverse=True):
+        places[plan_step.step_id] = min(plan_step.position, room)
+        room = places[plan_step.step_id] - 1
+    return places
+
+
+def kept(verdict: Verdict, place: int) -> dict[str, Any]:
+    """What a plan step holds of a verdict, at a place (from 0)."""
     return {
         "position": place,
-        "state": PlanStep.State.TO_DO if verdict.included else PlanStep.State.SET_ASIDE,
+        "state": State.TO_DO.value if verdict.included else State.SET_ASIDE.value,
         "quick_win": verdict.wins_quickly,
         "receipt_code": verdict.code,
         "receipt": verdict.receipt,
     }
-
-
-def step_facts(steps: QuerySet[Step]) -> list[StepFacts]:
-    """Facts of the steps of a queryset. Three queries."""
-    return [
-        StepFacts(
-            id=step.pk,
-            position=step.position,
-            always=step.keep == Step.Keep.ALWAYS,
-            quick_win=step.quick_win,
-            raises={raised.skill_id: raised.raises_to for raised in step.step_skills.all()},
-            prerequisites=frozenset(needed.pk for needed in step.prerequisites.all()),
-        )
-        for step in steps.prefetch_related("step_skills", "prerequisites")
-    ]
-
-
-def required_levels(roles: Iterable[int]) -> dict[int, dict[int, int]]:
-    """Role id → skill id → the level the role requires. One query."""
-    required: dict[int, dict[int, int]] = {role: {} for role in roles}
-    for role, skill, level in RoleSkill.objects.filter(role__in=required).values_list(
-        "role_id", "skill_id", "required_level"
-    ):
-        required[role][skill] = level
-    return required
-
-
-def levels_by_person(
-    people: Iterable[int], skills: Iterable[int]
-) -> dict[int, dict[int, Sighting]]:
-    """Person id → skill id → what was seen. One query."""
-    levels: dict[int, dict[int, Sighting]] = {}
-    for (person, skill), seen in current_levels(people, skills).items():
-        levels.setdefault(person, {})[skill] = seen
-    return levels
-
-
-def _skills(steps: Iterable[StepFacts]) -> set[int]:
-    return {skill for step in steps for skill in step.raises}
