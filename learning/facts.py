@@ -1,6 +1,6 @@
 """What planning rests on, read for one person or five thousand in the same few queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet

@@ -1,23 +1,41 @@
 """Every write to learning: one verb, one function."""
 
-from learning.actions.assignments import assign_path
+from learning.actions.assignments import assign_path, give_path
+from learning.actions.following import follow, follow_nightly, follow_now
 from learning.actions.holdings import end_holding, hold_role
 from learning.actions.observations import observe, withdraw_observation
 from learning.actions.pauses import pause, pause_assignment, resume, resume_assignment
+from learning.actions.rules import run_rule, run_rules, switch_off, switch_on
 from learning.actions.steps import finish_step, start_step
+from learning.actions.title_rules import apply_title_rules, end_earlier_holdings
+from learning.actions.versions import decline_change, keep_version, offer_change, take_change
 from learning.actions.withdrawals import undo_withdrawal, withdraw
 
 __all__ = [
+    "apply_title_rules",
     "assign_path",
+    "decline_change",
+    "end_earlier_holdings",
     "end_holding",
     "finish_step",
+    "follow",
+    "follow_nightly",
+    "follow_now",
+    "give_path",
     "hold_role",
+    "keep_version",
     "observe",
+    "offer_change",
     "pause",
     "pause_assignment",
     "resume",
     "resume_assignment",
+    "run_rule",
+    "run_rules",
     "start_step",
+    "switch_off",
+    "switch_on",
+    "take_change",
     "undo_withdrawal",
     "withdraw",
     "withdraw_observation",

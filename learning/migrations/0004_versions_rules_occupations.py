@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='step',
             name='version',
-            field=models.ForeignKey(blank=True, editable=False, help_text='The version that keeps this copy; none for the step itself.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='learning.pathversion'),
+            field=models.ForeignKey(blank=True, editable=False, help_text='The version that keeps this copy; none for the step itself.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.pathversion'),
         ),
         migrations.AddConstraint(
             model_name='step',

@@ -99,7 +99,7 @@ class Step(Identified):
         blank=True,
         editable=False,
         on_delete=models.CASCADE,
-        related_name="steps",
+        related_name="+",  # `Step.every` has them
         help_text="The version that keeps this copy; none for the step itself.",
     )
     copy_of = models.UUIDField(

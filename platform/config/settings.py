@@ -115,6 +115,10 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # a backend that touched many companies grows
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
+    "learning": {
+        "task": "learning.tasks.tick",
+        "schedule": environment.integer("TICK_SECONDS", 300),
+    },
     "reinforcement": {
         "task": "reinforcement.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
