@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.levels import Sighting
-from learning.plans import StepFacts, Verdict, build
+from learning.plans import EVERYONE, GAP, NOT_SEEN, SHOWN, StepFacts, Verdict, build
 
 SKILLS = st.integers(1, 4)
 LEVELS = st.integers(0, 3)
@@ -123,3 +123,56 @@ def test_gaps_only_shrink_where_nothing_else_decides(path, required, levels) -> 
     free = [StepFacts(s.id, s.position, s.always, False, s.raises) for s in path]
     ranks = [verdict.rank for verdict in build(free, required, levels) if verdict.included]
     assert ranks == sorted(ranks)
+
+
+@settings(max_examples=300)
+@given(path=paths(), required=REQUIRED, levels=SEEN)
+def test_a_step_is_in_the_plan_exactly_when_it_is_needed(path, required, levels) -> None:
+    """Needed: everybody does it, or it raises a skill that is below what it raises it to and below
+    what the role requires."""
+    for verdict in build(path, required, levels):
+        step = verdict.step
+        below = [
+            skill
+            for skill, raised in step.raises.items()
+            if _level(levels, skill) < min(raised, required.get(skill, raised))
+        ]
+        assert verdict.included == (step.always or not step.raises or bool(below))
+
+
+@settings(max_examples=300)
+@given(path=paths(), required=REQUIRED, levels=SEEN)
+def test_the_receipt_names_the_widest_gap_or_what_was_shown(path, required, levels) -> None:
+    for verdict in build(path, required, levels):
+        receipt, step = verdict.receipt, verdict.step
+        if verdict.code == EVERYONE:
+            assert receipt == {}
+            continue
+        if "skill" not in receipt:
+            assert verdict.code == SHOWN
+            assert not levels.keys() & step.raises.keys()
+            continue
+        skill = receipt["skill"]
+        seen = levels.get(skill)
+        assert (verdict.code == NOT_SEEN) == (seen is None)
+        if verdict.code == GAP:
+            assert receipt["required"] - receipt["level"] == verdict.gap > 0
+        if seen:
+            told = (receipt["level"], receipt["observer"], receipt["on"])
+            assert told == (seen.level, seen.observer_id, seen.observed_on.isoformat())
+
+
+@settings(max_examples=300)
+@given(data=st.data(), path=paths(), required=REQUIRED, levels=SEEN)
+def test_what_is_done_is_never_set_aside_and_what_is_needed_never_lost(
+    data, path, required, levels
+) -> None:
+    fixed = data.draw(places(path))
+    alone = {verdict.step.id: verdict.included for verdict in build(path, required, levels)}
+    for verdict in build(path, required, levels, fixed):
+        if verdict.step.id not in fixed:
+            assert verdict.included == alone[verdict.step.id]
+
+
+def _level(levels: dict[int, Sighting], skill: int) -> int:
+    return levels[skill].level if skill in levels else 0
