@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,9 @@ def _short_of_it(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
 
 
 def _day(receipt: dict[str, Any]) -> str:
-    return date_format(date.fromisoformat(receipt["on"]), "j F")
+    """``3 May``; with its year where that is another than this one."""
+    day = date.fromisoformat(receipt["on"])
+    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
 
 
 def _observer(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
