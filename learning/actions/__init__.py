@@ -4,7 +4,15 @@ from learning.actions.assignments import assign_path, give_path
 from learning.actions.following import follow, follow_nightly, follow_now
 from learning.actions.holdings import end_holding, hold_role
 from learning.actions.observations import observe, withdraw_observation
-from learning.actions.pauses import pause, pause_assignment, resume, resume_assignment
+from learning.actions.occupations import replace_occupations, start_role
+from learning.actions.pauses import (
+    pause,
+    pause_assignment,
+    pause_assignments,
+    resume,
+    resume_assignment,
+    resume_assignments,
+)
 from learning.actions.rules import run_rule, run_rules, switch_off, switch_on
 from learning.actions.steps import finish_step, start_step
 from learning.actions.title_rules import apply_title_rules, end_earlier_holdings
@@ -28,10 +36,14 @@ __all__ = [
     "offer_change",
     "pause",
     "pause_assignment",
+    "pause_assignments",
+    "replace_occupations",
     "resume",
     "resume_assignment",
+    "resume_assignments",
     "run_rule",
     "run_rules",
+    "start_role",
     "start_step",
     "switch_off",
     "switch_on",

@@ -35,35 +35,52 @@ def resume(*, people: Iterable[int], now: datetime) -> None:
 
 
 @transaction.atomic
-def pause_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
-    """Pause one path by hand, until somebody resumes it. Paused already, it stays as it is.
-
-    Raises `ValidationError` where it is over.
-    """
-    statuses = [*Assignment.OPEN]
-    for found in _only(assignment, statuses, "paused"):
-        if found.status != Status.PAUSED:
-            _pause([found], Pause.HAND, now or timezone.now())
+def pause_assignments(
+    *, assignments: Iterable[Assignment], now: datetime | None = None
+) -> list[Assignment]:
+    """Pause paths by hand, until somebody resumes them; returns those that were running."""
+    running = _locked(Assignment.RUNNING, pk__in=[a.pk for a in assignments])
+    _pause(running, Pause.HAND, now or timezone.now())
+    return running
 
 
 @transaction.atomic
-def resume_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
-    """Let one path go on where it stood. Of somebody who is away it waits for them.
+def resume_assignments(
+    *, assignments: Iterable[Assignment], now: datetime | None = None
+) -> list[Assignment]:
+    """Let paused paths go on where they stood; returns those that were paused.
+
+    The path of somebody who is away waits for them.
+    """
+    paused = _locked([Status.PAUSED], pk__in=[a.pk for a in assignments])
+    waiting = [a for a in paused if a.person.employment_status in AWAY]
+    Assignment.objects.filter(pk__in=[a.pk for a in waiting]).update(pause=Pause.LEAVE)
+    _resume([a for a in paused if a not in waiting], now or timezone.now())
+    return paused
+
+
+def pause_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
+    """Pause one path by hand. Paused already, it stays as it is.
 
     Raises `ValidationError` where it is over.
     """
-    for found in _only(assignment, [*Assignment.OPEN], "resumed"):
-        if found.person.employment_status in AWAY:
-            Assignment.objects.filter(pk=found.pk, pause=Pause.HAND).update(pause=Pause.LEAVE)
-        elif found.status == Status.PAUSED:
-            _resume([found], now or timezone.now())
+    if not pause_assignments(assignments=[assignment], now=now):
+        _refuse_if_over(assignment, "paused")
 
 
-def _only(assignment: Assignment, statuses: Sequence[str], done: str) -> list[Assignment]:
-    if found := _locked(statuses, pk=assignment.pk):
-        return found
+def resume_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
+    """Let one path go on. Running already, it stays as it is.
+
+    Raises `ValidationError` where it is over.
+    """
+    if not resume_assignments(assignments=[assignment], now=now):
+        _refuse_if_over(assignment, "resumed")
+
+
+def _refuse_if_over(assignment: Assignment, done: str) -> None:
     assignment.refresh_from_db(fields=["status"])
-    raise ValidationError(f"It is {assignment.get_status_display()} and cannot be {done}.")
+    if assignment.status not in Assignment.OPEN:
+        raise ValidationError(f"It is {assignment.get_status_display()} and cannot be {done}.")
 
 
 def _pause(running: Sequence[Assignment], why: Assignment.Pause, now: datetime) -> None:

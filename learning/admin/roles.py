@@ -2,11 +2,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from unfold.decorators import action
 
+from learning.admin.onet import MAY, onet_urls
 from learning.admin.slugs import SluggedForm
 from learning.models import Outcome, Role, RoleSkill, Skill
-from tenants.people.admin.pages import EditPage, EditRows, key_on_page
+from tenants.people.admin.pages import EditPage, EditRows, key_on_page, labelled
+
+STATUS_COLOURS = {Role.Status.ACTIVE: "success", Role.Status.ARCHIVED: "warning"}
 
 
 class OutcomeRows(EditRows):
@@ -37,11 +43,32 @@ class RoleSkillRows(EditRows):
 
 @admin.register(Role)
 class RolePage(EditPage):
-    list_display = ("name", "outcome_count", "skill_count", "path_count")
+    list_display = ("name", "state", "outcome_count", "skill_count", "path_count")
+    list_filter = ("status",)
     search_fields = ("name", "summary", "outcomes__name")
     form = SluggedForm
-    fields = ("name", "summary")
+    fields = ("name", "status", "summary")
+    readonly_fields = ("attribution",)
     inlines = (OutcomeRows, RoleSkillRows)
+    actions_list = ("start_from_onet",)
+
+    @action(
+        description="Start from O*NET",
+        url_path="start-from-onet",
+        icon="travel_explore",
+        permissions=("onet",),  # by name, Unfold would look it up in the database at start
+    )
+    def start_from_onet(self, request: HttpRequest) -> HttpResponse:
+        return redirect("admin:learning_onet")
+
+    def has_onet_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MAY)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*onet_urls(self.admin_site), *super().get_urls()]
+
+    def get_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
+        return (*self.fields, "attribution") if obj and obj.attribution else self.fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
         roles: QuerySet[Role] = super().get_queryset(request)
@@ -50,6 +77,10 @@ class RolePage(EditPage):
             skill_count=Count("role_skills", distinct=True),
             path_count=Count("paths", distinct=True),
         )
+
+    @labelled("status", ordering="status", colours=STATUS_COLOURS)
+    def state(self, role: Role) -> tuple[str, str]:
+        return role.status, role.get_status_display()
 
     @admin.display(description="outcomes", ordering="outcome_count")
     def outcome_count(self, role: Any) -> int:

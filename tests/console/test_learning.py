@@ -1,24 +1,7 @@
-from typing import Any
-
 from learning.models import Path, Step
 from tenants.companies.models import Company
 from tenants.people.models import Person
-from tests.console.cast import Visit
-
-
-def rows(client: Any, page: str) -> dict[str, Any]:
-    """What a browser sends back of everything on a page with rows, unchanged."""
-    context = client.get(page).context
-    forms = [context["adminform"].form]
-    values: dict[str, Any] = {}
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.initial_forms]
-    for form in forms:
-        for name, field in form.fields.items():
-            value = form.get_initial_for_field(field, name)
-            if value is not None and value is not False:
-                values[form.add_prefix(name)] = value
-    return values
+from tests.console.cast import Visit, rows
 
 
 def test_role_shows_outcomes_and_required_skills(
