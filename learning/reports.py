@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Case, QuerySet, Value, When
 
 from learning import receipts
+from learning.changes import Change, changes_since
 from learning.models import Assignment, PlanStep
 from learning.wins import FIRST_WIN
 from tenants.people.models import Person
@@ -40,6 +41,8 @@ class MyPath:
     lines: list[Line]
     aside: list[Line]
     clock: Clock | None
+    change: Change | None = None
+    """What L&D changed on the path since, where they offer it and the person has not decided."""
 
     @property
     def states(self) -> list[str]:
@@ -67,12 +70,13 @@ def current_step(plan: Iterable[PlanStep]) -> PlanStep | None:
 def my_paths(person: Person, *, today: date) -> list[MyPath]:
     """Everything given to a person and not withdrawn: running, then paused, then completed.
 
-    `today` is the day on the person's own calendar. Four queries, however many paths and steps.
+    `today` is the day on the person's own calendar. Four queries, however many paths and steps;
+    where a change is offered, four more.
     """
     assignments = list(
         Assignment.objects.filter(person=person)
         .exclude(status=Assignment.Status.WITHDRAWN)
-        .select_related("path", "outcome")
+        .select_related("path", "outcome", "version")
         .order_by(
             Case(
                 When(status__in=Assignment.RUNNING, then=Value(0)),
@@ -86,7 +90,22 @@ def my_paths(person: Person, *, today: date) -> list[MyPath]:
     plans: dict[int, list[Line]] = defaultdict(list)
     for line in _lines(plan_steps_of(person).order_by("assignment", "position")):
         plans[line.plan_step.assignment_id].append(line)
-    return [_my_path(assignment, plans[assignment.pk], today) for assignment in assignments]
+    changes = _offered(assignments)
+    return [
+        _my_path(each, plans[each.pk], today, changes.get(each.version_id or 0))
+        for each in assignments
+    ]
+
+
+def _offered(assignments: Iterable[Assignment]) -> dict[int, Change]:
+    """Version id → what changed since, for those that wait for their person's word."""
+    waiting = [
+        each.version
+        for each in assignments
+        if each.version and each.offered_at and not each.declined_at
+        if each.status in Assignment.OPEN
+    ]
+    return changes_since(waiting) if waiting else {}
 
 
 def plan_steps_of(person: Person) -> QuerySet[PlanStep]:
@@ -114,10 +133,13 @@ def _lines(plan_steps: QuerySet[PlanStep]) -> list[Line]:
     return [Line(plan_step, told[plan_step.pk]) for plan_step in found]
 
 
-def _my_path(assignment: Assignment, lines: list[Line], today: date) -> MyPath:
+def _my_path(
+    assignment: Assignment, lines: list[Line], today: date, change: Change | None
+) -> MyPath:
     return MyPath(
         assignment=assignment,
         lines=[line for line in lines if line.plan_step.state != State.SET_ASIDE],
         aside=[line for line in lines if line.plan_step.state == State.SET_ASIDE],
         clock=first_win_clock(assignment, today=today),
+        change=change,
     )

@@ -5,11 +5,13 @@ from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from learning.admin.assignment_form import AssignmentForm
 from learning.admin.outcomes import OutcomeChoice
+from learning.admin.standing import LIST_ACTIONS, MAY, change_standing, possible
 from learning.models import Assignment, Path, PlanStep
 from learning.receipts import sentences
 from tenants.people.admin.pages import ONE_BUTTON, EditPage, ReadRows, labelled
@@ -84,6 +86,8 @@ class AssignmentPage(EditPage):
     )
     readonly_fields = ("framing",)
     inlines = (PlanRows,)
+    actions = LIST_ACTIONS
+    change_form_outer_before_template = "learning/assignment/standing.html"
 
     @labelled("status", ordering="status", colours=STATUS_COLOURS)
     def state(self, assignment: Assignment) -> tuple[str, str]:
@@ -94,6 +98,25 @@ class AssignmentPage(EditPage):
         if assignment.first_win_at:
             return date_format(localtime(assignment.first_win_at))
         return f"due by {date_format(assignment.first_win_due_on)}"
+
+    def get_urls(self) -> list[URLPattern]:
+        standing = path(
+            "<int:pk>/standing/",
+            self.admin_site.admin_view(change_standing),
+            name="learning_assignment_standing",
+        )
+        return [standing, *super().get_urls()]
+
+    def has_standing_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MAY)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> Any:
+        assignment = context.get("original")
+        if assignment and self.has_standing_permission(request):
+            context["standing"] = possible(assignment)
+        return super().render_change_form(request, context, *args, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,15 +1,21 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, ManyToManyField, Q, QuerySet, URLField
-from django.http import HttpRequest
-from django.urls import reverse
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from unfold.decorators import action
 from unfold.forms import PaginationInlineFormSet
 
+from learning.admin.path_people import people_on_path
 from learning.admin.slugs import SluggedForm
-from learning.models import Assignment, Path, Step, StepSkill
-from tenants.people.admin.pages import Checkboxes, EditPage, EditRows, key_on_page, labelled
+from learning.admin.versions import KeepsVersion
+from learning.models import Assignment, Path, Step
+from tenants.people.admin.pages import EditPage, EditRows, labelled
 
 STATUS_COLOURS = {Path.Status.PUBLISHED: "success", Path.Status.ARCHIVED: "warning"}
 
@@ -33,11 +39,19 @@ class StepFormSet(PaginationInlineFormSet):  # type: ignore[misc]
                 last += 1
                 form.instance.position = last
         self._refuse_shared_places()
+        self._refuse_to_publish_nothing()
+
+    def _refuse_to_publish_nothing(self) -> None:
+        left = [form for form in self.forms if form not in self.deleted_forms and _is_step(form)]
+        if self.instance.status == Path.Status.PUBLISHED and not left:
+            raise ValidationError(
+                "A published path needs a step: add one, or keep the path a draft until it has one."
+            )
 
     def _refuse_shared_places(self) -> None:
         taken: dict[int, str] = {}
         for form in self.forms:
-            if form in self.deleted_forms or not (form.instance.pk or form.has_changed()):
+            if form in self.deleted_forms or not _is_step(form):
                 continue
             place, title = form.instance.position, str(form.instance)
             if place in taken:
@@ -63,7 +77,7 @@ class StepRows(EditRows):
 
 
 @admin.register(Path)
-class PathPage(EditPage):
+class PathPage(KeepsVersion, EditPage):
     """Changing a path leaves the plans alone that were made of it."""
 
     list_display = ("name", "role", "state", "step_count", "on_it")
@@ -74,14 +88,26 @@ class PathPage(EditPage):
     form = SluggedForm
     fields = ("name", "role", "status", "summary")
     inlines = (StepRows,)
+    change_form_outer_before_template = "learning/path/on_it.html"
+    actions_detail = ("who_is_on_it",)
+
+    @action(description="Who is on it", url_path="who-is-on-it", icon="group")
+    def who_is_on_it(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return redirect("admin:learning_path_people", object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        people = path(
+            "<int:pk>/people/",
+            self.admin_site.admin_view(people_on_path),
+            name="learning_path_people",
+        )
+        return [people, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Path]:
         paths: QuerySet[Path] = super().get_queryset(request)
-        open_now = Q(assignments__status__in=Assignment.OPEN)
-        return paths.annotate(
-            step_count=Count("steps", distinct=True),
-            on_it=Count("assignments", filter=open_now, distinct=True),
-        )
+        steps = Step.objects.filter(path=OuterRef("pk"))
+        on_it = Assignment.objects.filter(path=OuterRef("pk"), status__in=Assignment.OPEN)
+        return paths.annotate(step_count=_count(steps), on_it=_count(on_it))
 
     @labelled("status", ordering="status", colours=STATUS_COLOURS)
     def state(self, path: Path) -> tuple[str, str]:
@@ -96,39 +122,13 @@ class PathPage(EditPage):
         return int(path.on_it)
 
 
-class StepSkillRows(EditRows):
-    model = StepSkill
-    verbose_name = "skill it raises"
-    verbose_name_plural = "skills it raises"
-    autocomplete_fields = ("skill",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[StepSkill]:
-        rows: QuerySet[StepSkill] = super().get_queryset(request)
-        return rows.select_related("step", "skill")
-
-
-@admin.register(Step)
-class StepPage(EditPage):
-    """Reached from its path; the list is for finding a step whose path one forgot."""
-
-    list_display = ("title", "path", "position", "kind", "keep", "quick_win")
-    list_filter = ("kind", "keep", "quick_win", "path")
-    list_select_related = ("path",)
-    search_fields = ("title", "path__name")
-    autocomplete_fields = ("path",)
-    form = SluggedForm
-    fieldsets = (
-        (None, {"fields": ("title", "path", "position", ("kind", "effort"))}),
-        ("What to do", {"fields": ("body", "location")}),
-        ("When it is in a plan", {"fields": (("keep", "quick_win"), "prerequisites")}),
+def _count(rows: "QuerySet[Any]") -> Coalesce:
+    """How many rows of a correlated queryset there are, 0 where none."""
+    return Coalesce(
+        Subquery(rows.order_by().values("path").annotate(n=Count("*")).values("n")), Value(0)
     )
-    inlines = (StepSkillRows,)
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
-    def formfield_for_manytomany(
-        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
-    ) -> Any:
-        step = key_on_page(request)
-        options["queryset"] = Step.objects.filter(path__steps=step).exclude(pk=step or 0)
-        options["widget"] = Checkboxes()
-        return super().formfield_for_manytomany(db_field, request, **options)
+
+def _is_step(form: Any) -> bool:
+    """Whether a row of the form holds a step, or is one left empty."""
+    return bool(form.instance.pk or form.has_changed())

@@ -36,6 +36,13 @@ class Path(Identified):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        ready = not self.role_id or self.role.status == Role.Status.ACTIVE
+        if self.status == self.Status.PUBLISHED and not ready:
+            raise ValidationError(
+                {"status": f"The role {self.role} is {self.role.status}: make it active first."}
+            )
+
 
 class PathVersion(models.Model):
     """A path as it was from one change to the next, kept for whoever was on it.
@@ -149,6 +156,7 @@ class Step(Identified):
         return self.copy_of or self.uid
 
     def clean(self) -> None:
+        self.body = "\n".join(self.body.splitlines()).strip()  # browsers send CRLF
         if self.kind == self.Kind.LINK and not self.location:
             raise ValidationError({"location": "A link needs its address."})
 

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal import answers, home, paths, week
+from portal import answers, home, offers, paths, week
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("path/<uuid:uid>/", paths.step, name="step"),
     path("path/<uuid:uid>/start", paths.start, name="step_start"),
     path("path/<uuid:uid>/done", paths.done, name="step_done"),
+    path("paths/<uuid:uid>/change", offers.answer_change, name="path_change"),
     path("a/<str:token>", answers.answer_page, name="answer"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ManyToManyField, QuerySet, URLField
+from django.http import HttpRequest
+
+from learning.admin.slugs import SluggedForm
+from learning.admin.versions import KeepsVersion
+from learning.models import Assignment, PlanStep, Step, StepSkill
+from learning.prerequisites import loop_in
+from tenants.people.admin.pages import Checkboxes, EditPage, EditRows, key_on_page
+
+
+class StepForm(SluggedForm):
+    def clean_prerequisites(self) -> Any:
+        """Refuse a loop, spelled out."""
+        chosen = self.cleaned_data["prerequisites"]
+        if not self.instance.pk:
+            return chosen  # nothing needs it yet
+        steps = Step.objects.filter(path=self.instance.path).prefetch_related("prerequisites")
+        needs = {step: set(step.prerequisites.all()) for step in steps}
+        needs[self.instance] = set(chosen)
+        if loop := loop_in(needs):
+            told = " needs ".join(f"“{step}”" for step in loop)
+            raise ValidationError(f"These would wait for each other: {told}.")
+        return chosen
+
+
+class StepSkillRows(EditRows):
+    model = StepSkill
+    verbose_name = "skill it raises"
+    verbose_name_plural = "skills it raises"
+    autocomplete_fields = ("skill",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StepSkill]:
+        rows: QuerySet[StepSkill] = super().get_queryset(request)
+        return rows.select_related("step", "skill")
+
+
+@admin.register(Step)
+class StepPage(KeepsVersion, EditPage):
+    """Reached from its path; the list is for finding a step whose path one forgot."""
+
+    list_display = ("title", "path", "position", "kind", "keep", "quick_win")
+    list_filter = ("kind", "keep", "quick_win", "path")
+    list_select_related = ("path",)
+    search_fields = ("title", "path__name")
+    autocomplete_fields = ("path",)
+    form = StepForm
+    change_form_outer_before_template = "learning/path/step_on_it.html"
+    fieldsets = (
+        (None, {"fields": ("title", "path", "position", ("kind", "effort"))}),
+        ("What to do", {"fields": ("body", "location")}),
+        ("When it is in a plan", {"fields": (("keep", "quick_win"), "prerequisites")}),
+    )
+    inlines = (StepSkillRows,)
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_manytomany(
+        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
+    ) -> Any:
+        step = key_on_page(request)
+        options["queryset"] = Step.objects.filter(path__steps=step).exclude(pk=step or 0)
+        options["widget"] = Checkboxes()
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Step | None = None) -> tuple[str, ...]:
+        return ("path",) if obj else ()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> Any:
+        step = context.get("original")
+        here = PlanStep.objects.filter(step=step, assignment__status__in=Assignment.OPEN)
+        context["held_by"] = here.count() if step else 0
+        return super().render_change_form(request, context, *args, **options)
