@@ -5,6 +5,7 @@ Everything goes through the same actions as in real life, with the clock of that
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,18 +13,21 @@ from django.db import transaction
 from django.db.models import Q
 
 from config.demo.cast import CAST
-from learning.actions import assign_path, finish_step, observe, start_step
+from config.demo.stories import Seen, story_of
+from learning.actions import assign_path, finish_step, keep_version, observe, start_step
 from learning.framing import Framing
 from learning.library import example_framings
-from learning.models import Assignment, Observation, Outcome, Path, PlanStep
+from learning.models import Assignment, Observation, Outcome, Path, PlanStep, Skill
 from learning.reports import current_step
 from reinforcement.actions import answer, write_due_briefs
 from reinforcement.models import Answer, Brief, BriefItem, Delivery
 from reinforcement.schedules import week_of
+from tenants.companies.context import current_company
 from tenants.companies.models import Company
 from tenants.people.models import Person
 
 WEEKS = 12
+CHANGED = 6  # weeks ago L&D reworded a step: who was on the path by then keeps the earlier version
 AROUND_THE_WORLD = timedelta(hours=8)  # after the company's hour, briefs of all its zones are due
 ANSWERED = 0.6  # share of questions that managers answer
 MOVES = 0.6  # share of people who do a step in a week
@@ -36,15 +40,26 @@ def live_through(company: Company, *, now: datetime, say: Say) -> None:
     """From twelve weeks ago until just before this week's brief is due."""
     dice = random.Random(f"{company.slug} history")
     waiting = _learners(company.slug, dice)
+    Path.objects.update(changed_at=now - timedelta(weeks=WEEKS + 1))
     for ago in range(WEEKS, 0, -1):
         say(f"living through week {WEEKS - ago + 1} of {WEEKS}")
         monday = now - timedelta(weeks=ago)
         with transaction.atomic():
+            if ago == CHANGED:
+                _change_a_path(monday)
             _assign(_hired_by(waiting, monday, of=ago), dice, monday)
             _write_briefs(company, monday - timedelta(hours=1))  # when the brief is due
             _work(dice, monday + timedelta(days=2))
             _answer(dice, monday + timedelta(days=1))
     _assign(waiting, dice, now - timedelta(hours=2))
+
+
+def _change_a_path(at: datetime) -> None:
+    path = Path.objects.get(slug="account-executive-first-deals")
+    keep_version(path=path, now=at)
+    path.steps.filter(slug="draw-the-buying-group").update(
+        title="Draw the buying group of your largest deal, and mark who signs"
+    )
 
 
 def _learners(slug: str, dice: random.Random) -> list[Person]:
@@ -56,10 +71,11 @@ def _learners(slug: str, dice: random.Random) -> list[Person]:
         .distinct()
         .order_by("employee_number")
     )
-    cast = {CAST[slug].manager, CAST[slug].learner, CAST[slug].new_hire}
+    cast = set(asdict(CAST[slug]).values())
     chosen = [p for p in people if p.email in cast or _sells(p) or dice.random() < 0.5]
     dice.shuffle(chosen)
-    chosen.sort(key=lambda person: person.email == CAST[slug].learner, reverse=True)
+    first = (CAST[slug].learner, CAST[slug].peer)
+    chosen.sort(key=lambda person: person.email in first, reverse=True)
     return chosen
 
 
@@ -100,6 +116,9 @@ def _see(people: Sequence[Person], path: Path, dice: random.Random, at: datetime
     """What their managers had seen of them before; a new hire rates every skill themselves."""
     skills = [needed.skill for needed in path.role.role_skills.select_related("skill")]
     for person in people:
+        if story := story_of(current_company().slug, person.email or ""):
+            _tell(person, story, skills, at)
+            continue
         new = person.hired_on is not None and person.hired_on > at.date() - timedelta(days=30)
         for skill in skills:
             if new or dice.random() < SEEN_BEFORE:
@@ -112,6 +131,20 @@ def _see(people: Sequence[Person], path: Path, dice: random.Random, at: datetime
                     observed_on=at.date() - timedelta(days=1 if new else dice.randint(1, 40)),
                     now=at,
                 )
+
+
+def _tell(person: Person, story: Seen, skills: Sequence[Skill], at: datetime) -> None:
+    by_slug = {skill.slug: skill for skill in skills}
+    for slug, (level, source, days) in story.items():
+        observe(
+            person=person,
+            skill=by_slug[slug],
+            level=level,
+            source=source,
+            observer=person.manager if source == Observation.Source.MANAGER else person,
+            observed_on=at.date() - timedelta(days=days),
+            now=at,
+        )
 
 
 def _write_briefs(company: Company, day: datetime) -> None:

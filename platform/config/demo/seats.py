@@ -70,6 +70,7 @@ def _seat_the_cast(seats: list[Seat], cast: Cast, home: str) -> None:
         owner: cast.owner,
         manager: cast.manager,
         team[0]: cast.learner,
+        team[1]: cast.peer,
         team[-1]: cast.new_hire,
     }
     for at, email in parts.items():

@@ -134,7 +134,7 @@ class Command(BaseCommand):
         self.screen.print(f"\n  All mail, captured: {demo['mail_url']}", soft_wrap=True)
         for company in told:
             self.screen.print(f"\n  [bold]{company['name']}[/bold]  {company['url']}")
-            for who in ("owner", "manager", "learner", "new_hire"):
+            for who in ("owner", "manager", "learner", "peer", "new_hire"):
                 account: Any = company[who]
                 role = who.replace("_", " ")
                 self.screen.print(
