@@ -50,18 +50,27 @@ class RolePage(EditPage):
     fields = ("name", "status", "summary")
     readonly_fields = ("attribution",)
     inlines = (OutcomeRows, RoleSkillRows)
-    actions_list = ("start_from_onet",)
+    actions_list = ("start_from_library", "start_from_onet")
+
+    @action(
+        description="Start from the library",
+        url_path="start-from-library",
+        icon="library_books",
+        permissions=("start",),  # by name, Unfold would look it up in the database at start
+    )
+    def start_from_library(self, request: HttpRequest) -> HttpResponse:
+        return redirect("admin:library")  # the console's, as it spans apps
 
     @action(
         description="Start from O*NET",
         url_path="start-from-onet",
         icon="travel_explore",
-        permissions=("onet",),  # by name, Unfold would look it up in the database at start
+        permissions=("start",),
     )
     def start_from_onet(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:learning_onet")
 
-    def has_onet_permission(self, request: HttpRequest) -> bool:
+    def has_start_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MAY)
 
     def get_urls(self) -> list[URLPattern]:

@@ -1,98 +1,91 @@
-from pathlib import Path as File
-from typing import Any
+"""Puts roles of the library into the company that is set."""
 
-import yaml
-from django.db import transaction
+from collections.abc import Collection
 
-from learning.models import Outcome, Path, Role, RoleSkill, Skill, Step, StepSkill
+from django.db import connection, transaction
 
-FOLDER = File(__file__).parent
-LEVEL_FIELDS = ("not_seen", "with_help", "on_their_own", "coaches_others")
+from learning.library.entries import RoleFile
+from learning.library.files import read_role
+from learning.library.finding import Here, find_roles
+from learning.library.loaded import Loaded, Part
+from learning.library.path_loading import load_path
+from learning.library.rows import outcome_row, role_row, skill_row
+from learning.library.title_loading import load_titles
+from learning.models import Outcome, Role, RoleSkill, Skill
 
-
-def available_roles() -> list[str]:
-    """Slugs of the roles that the library holds."""
-    return sorted(file.stem for file in FOLDER.glob("*.yaml"))
-
-
-def example_framings(slug: str) -> list[dict[str, str]]:
-    """Framings that suit the role: {outcome, claim, because, sign}, the outcome as its slug."""
-    framings: list[dict[str, str]] = _read(slug)["framing"]
-    return framings
-
-
-def _read(slug: str) -> dict[str, Any]:
-    if slug not in available_roles():
-        raise LookupError(f"There is no role {slug!r}. There is: {', '.join(available_roles())}.")
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"{slug}.yaml").read_text("utf-8"))
-    return content
+# whoever else loads a role waits; whoever reads does not
+LOCK = f"LOCK TABLE {Role._meta.db_table} IN SHARE ROW EXCLUSIVE MODE"
+EVERYTHING = frozenset(Part)
 
 
 @transaction.atomic
-def load_role(slug: str) -> Role:
-    """Put a role of the library into the company, with its outcomes, skills and published path.
+def load_parts(slug: str, parts: Collection[Part] = EVERYTHING, *, publish: bool = True) -> Loaded:
+    """Put a role of the library into the company, whole or in part, or not at all.
 
-    What is there already (by slug) is left as the company has it, so loading twice changes nothing.
-    Raises `LookupError` for a slug the library does not hold.
+    What the company has already stays as it is: found by its slug, else by its name in whatever
+    case. So loading twice makes nothing twice. A new path is published, unless `publish` is False
+    or the role is not active. Title rules give people the role at once. At most 20 queries.
+
+    Raises `NoRoleError` for a role the library does not hold, `LibraryError` where its file is
+    wrong.
     """
-    content = _read(slug)
-    role, _ = Role.objects.get_or_create(
-        slug=slug, defaults={key: content["role"][key] for key in ("name", "summary")}
+    file = read_role(slug)
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+    here = find_roles([file])[slug]
+    loaded = _load_role(file, here)
+    if Part.PATH in parts:
+        loaded = load_path(loaded, file["path"], here.path, publish=publish)
+    if Part.TITLES in parts:
+        loaded = load_titles(loaded, file["role"]["titles"], here.titles)
+    return loaded
+
+
+def load_role(slug: str) -> Role:
+    """A role of the library with its path, published; no title rules. Twice is once."""
+    return load_parts(slug, {Part.ROLE, Part.PATH}).role
+
+
+def _load_role(file: RoleFile, here: Here) -> Loaded:
+    role = here.role
+    if role is None:
+        role = role_row(file["role"])
+        role.save()
+    outcomes = [outcome_row(each) for each in file["outcomes"] if each["slug"] not in here.outcomes]
+    for outcome in outcomes:
+        outcome.role = role
+    Outcome.objects.bulk_create(outcomes)
+    skills = Skill.objects.bulk_create(
+        skill_row(each) for each in file["skills"] if each["slug"] not in here.skills
     )
-    outcomes = {item["slug"]: _outcome(role, item) for item in content["outcomes"]}
-    skills = {item["slug"]: _skill(role, item, outcomes) for item in content["skills"]}
-    _path(role, content["path"], skills)
-    return role
-
-
-def _outcome(role: Role, item: dict[str, Any]) -> Outcome:
-    fields = ("name", "measure", "unit", "direction", "baseline", "target")
-    outcome, _ = Outcome.objects.get_or_create(
-        role=role, slug=item["slug"], defaults={key: item[key] for key in fields}
-    )
-    return outcome
-
-
-def _skill(role: Role, item: dict[str, Any], outcomes: dict[str, Outcome]) -> Skill:
-    levels = dict(zip(LEVEL_FIELDS, item["levels"], strict=True))
-    skill, _ = Skill.objects.get_or_create(
-        slug=item["slug"], defaults={"name": item["name"], **levels}
-    )
-    RoleSkill.objects.get_or_create(
+    loaded = Loaded(
         role=role,
-        skill=skill,
-        defaults={"required_level": item["required"], "outcome": outcomes[item["outcome"]]},
+        outcomes=here.outcomes | {outcome.slug: outcome for outcome in outcomes},
+        skills=here.skills | {skill.slug: skill for skill in skills},
     )
-    return skill
+    _require(loaded, file)
+    is_new = int(here.role is None)
+    return (
+        loaded.counting(Role, new=is_new, there=1 - is_new)
+        .counting(Outcome, new=len(outcomes), there=len(here.outcomes))
+        .counting(Skill, new=len(skills), there=len(here.skills))
+    )
 
 
-def _path(role: Role, item: dict[str, Any], skills: dict[str, Skill]) -> None:
-    path, created = Path.objects.get_or_create(
-        slug=item["slug"],
-        defaults={
-            "role": role,
-            "name": item["name"],
-            "summary": item["summary"],
-            "status": Path.Status.PUBLISHED,
-        },
-    )
-    if not created:
-        return
-    fields = ("slug", "title", "kind", "effort", "keep", "body")
-    steps = {
-        entry["slug"]: Step.objects.create(
-            path=path,
-            position=position,
-            quick_win=entry.get("quick_win", False),
-            location=entry.get("location", ""),
-            **{key: entry[key] for key in fields},
-        )
-        for position, entry in enumerate(item["steps"])
+def _require(loaded: Loaded, file: RoleFile) -> None:
+    """Let the role need its skills. To which level it needs one already is the company's word."""
+    needed = set(loaded.role.role_skills.values_list("skill", flat=True))
+    missing = {
+        loaded.skills[entry["slug"]]: entry
+        for entry in reversed(file["skills"])
+        if loaded.skills[entry["slug"]].pk not in needed
     }
-    for entry in item["steps"]:
-        step = steps[entry["slug"]]
-        step.prerequisites.set(steps[slug] for slug in entry.get("requires", []))
-        StepSkill.objects.bulk_create(
-            StepSkill(step=step, skill=skills[slug], raises_to=level)
-            for slug, level in entry["raises"].items()
+    RoleSkill.objects.bulk_create(
+        RoleSkill(
+            role=loaded.role,
+            skill=skill,
+            required_level=entry["required"],
+            outcome=loaded.outcomes[entry["outcome"]],
         )
+        for skill, entry in reversed(missing.items())
+    )

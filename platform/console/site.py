@@ -7,9 +7,10 @@ from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from unfold.sites import UnfoldAdminSite
 
+from console.library import library
 from tenants.people.models import Person
 
 
@@ -18,6 +19,10 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
 
     index_title = "What to do first"
     index_template = "console/home.html"
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        ours = [path("library/", self.admin_view(library), name="library")]
+        return [*ours, *super().get_urls()]
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

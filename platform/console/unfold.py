@@ -41,6 +41,12 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "Learning",
         "items": [
             _page("Roles", "badge", "learning.role"),
+            {
+                "title": "Starter library",
+                "icon": "library_books",
+                "link": reverse_lazy("admin:library"),
+                "permission": lambda request: request.user.has_perm("learning.add_role"),
+            },
             _page("Skills", "construction", "learning.skill"),
             _page("Paths", "route", "learning.path"),
             _page("Assignments", "assignment_ind", "learning.assignment"),

@@ -1,5 +1,14 @@
-"""Starter prompts and questions, written for the roles of the starter library."""
+"""The starter library's prompts and questions, as data files next to this module."""
 
-from reinforcement.library.loading import load_general, load_talk
+from reinforcement.library.files import read_general, read_talk
+from reinforcement.library.finding import find_talk
+from reinforcement.library.loading import load_general, load_talk, start_from_library
 
-__all__ = ["load_general", "load_talk"]
+__all__ = [
+    "find_talk",
+    "load_general",
+    "load_talk",
+    "read_general",
+    "read_talk",
+    "start_from_library",
+]

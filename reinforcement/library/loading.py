@@ -1,55 +1,76 @@
-from pathlib import Path as File
-from typing import Any
+"""Puts roles of the library into the company that is set, with what to say about them."""
 
-import yaml
+from collections.abc import Collection
+
 from django.db import transaction
 
-from learning.models import Outcome, Role, Skill
+from learning.library import EVERYTHING, Loaded, Part, load_parts
+from reinforcement.library.entries import PromptEntry, QuestionEntry
+from reinforcement.library.files import read_general, read_talk
+from reinforcement.library.finding import find_prompts, find_talk
 from reinforcement.models import Choice, Prompt, Question
-
-FOLDER = File(__file__).parent
-
-
-def load_general() -> None:
-    """Prompts that fit any role. Twice is once."""
-    for entry in _read("general").get("prompts", []):
-        _prompt(entry, None)
 
 
 @transaction.atomic
-def load_talk(slug: str) -> None:
-    """Prompts and questions of a role that the company has loaded already. Twice is once."""
-    content = _read(slug)
-    role = Role.objects.get(slug=slug)
-    for entry in content["prompts"]:
-        _prompt(entry, role)
-    for entry in content["questions"]:
-        _question(entry)
+def start_from_library(
+    slug: str, parts: Collection[Part] = EVERYTHING, *, publish: bool = True
+) -> Loaded:
+    """`load_parts`, and prompts and questions too. At most 30 queries."""
+    loaded = load_parts(slug, parts, publish=publish)
+    return _load_talk(loaded, slug) if Part.TALK in parts else loaded
 
 
-def _read(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return content
+def load_talk(slug: str) -> Loaded:
+    """Prompts and questions of a role, with what of the role is not here yet. Twice is once."""
+    return start_from_library(slug, {Part.ROLE, Part.TALK})
 
 
-def _prompt(entry: dict[str, Any], role: Role | None) -> None:
-    tie: dict[str, Skill | Outcome | Role] = {}
-    if "skill" in entry:
-        tie["skill"] = Skill.objects.get(slug=entry["skill"])
-    elif "outcome" in entry:
-        tie["outcome"] = Outcome.objects.get(role=role, slug=entry["outcome"])
-    elif "role" in entry:
-        tie["role"] = Role.objects.get(slug=entry["role"])
-    Prompt.objects.get_or_create(text=entry["text"], defaults={"moment": entry["moment"], **tie})
+def load_general() -> int:
+    """Prompts that fit any role. Returns how many are new; twice is once."""
+    entries = read_general()["prompts"]
+    there = find_prompts(entries)
+    new = [
+        Prompt(text=entry["text"], moment=entry["moment"])
+        for entry in entries
+        if entry["text"] not in there
+    ]
+    Prompt.objects.bulk_create(new, ignore_conflicts=True)  # somebody loads them at this moment
+    return len(new)
 
 
-def _question(entry: dict[str, Any]) -> None:
-    question, created = Question.objects.get_or_create(
-        slug=entry["slug"],
-        defaults={"text": entry["text"], "skill": Skill.objects.get(slug=entry["skill"])},
+def _load_talk(loaded: Loaded, slug: str) -> Loaded:
+    """The role, with all there is to say about it, and what can be said about any."""
+    file = read_talk(slug)
+    (here,) = find_talk([file])
+    general = load_general()
+    prompts = Prompt.objects.bulk_create(
+        _prompt(entry, loaded) for entry in file["prompts"] if entry["text"] not in here.prompts
     )
-    if created:
-        Choice.objects.bulk_create(
-            Choice(question=question, position=position, **choice)
-            for position, choice in enumerate(entry["choices"])
-        )
+    questions = [entry for entry in file["questions"] if entry["slug"] not in here.questions]
+    _load_questions(questions, loaded)
+    there = len(here.prompts) + len(read_general()["prompts"]) - general
+    return loaded.counting(Prompt, new=len(prompts) + general, there=there).counting(
+        Question, new=len(questions), there=len(here.questions)
+    )
+
+
+def _prompt(entry: PromptEntry, loaded: Loaded) -> Prompt:
+    return Prompt(
+        text=entry["text"],
+        moment=entry["moment"],
+        skill=loaded.skills[entry["skill"]] if "skill" in entry else None,
+        outcome=loaded.outcomes[entry["outcome"]] if "outcome" in entry else None,
+        role=loaded.role if "role" in entry else None,
+    )
+
+
+def _load_questions(entries: list[QuestionEntry], loaded: Loaded) -> None:
+    questions = Question.objects.bulk_create(
+        Question(slug=entry["slug"], text=entry["text"], skill=loaded.skills[entry["skill"]])
+        for entry in entries
+    )
+    Choice.objects.bulk_create(
+        Choice(question=question, position=position, **choice)
+        for question, entry in zip(questions, entries, strict=True)
+        for position, choice in enumerate(entry["choices"])
+    )

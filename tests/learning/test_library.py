@@ -1,82 +1,131 @@
-"""The starter library."""
+"""The starter library, put into a company: whole, in part, twice."""
 
 import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from learning.framing import Framing, check_framing
-from learning.library import available_roles, example_framings, load_role
-from learning.models import Outcome, Path, Role, RoleSkill, Skill, Step, StepSkill
+from learning.library import Part, available_roles, load_parts, load_role
+from learning.models import (
+    Outcome,
+    Path,
+    Role,
+    RoleHolding,
+    RoleSkill,
+    Skill,
+    Step,
+    StepSkill,
+    TitleRule,
+)
+from learning.tasks import follow_people
+from tenants.companies.context import working_for
 from tenants.companies.models import Company
+from tenants.people.models import Person
 
 ROLES = available_roles()
-EVERYTHING: tuple[Any, ...] = (Role, Outcome, Skill, RoleSkill, Path, Step, StepSkill)
+EVERYTHING: tuple[Any, ...] = (
+    *(Role, Outcome, Skill, RoleSkill, Path, Step, StepSkill, TitleRule),
+    Step.prerequisites.through,
+)
+ROLE_ITSELF: set[Any] = {Role, Outcome, Skill}
+KINDS: tuple[Any, ...] = (*ROLE_ITSELF, Path, Step, TitleRule)
 
 
 def contents() -> list[list[dict[str, object]]]:
     return [list(model.objects.order_by("pk").values()) for model in EVERYTHING]
 
 
-def test_the_library_holds_both_roles() -> None:
-    assert {"account-executive", "people-manager"} <= set(ROLES)
-
-
-@pytest.mark.parametrize("slug", ROLES)
-def test_a_role_comes_whole(acme: Company, slug: str) -> None:
-    role = load_role(slug)
-    path = role.paths.get()
+def test_a_role_comes_whole(acme: Company) -> None:
+    loaded = load_parts("account-executive")
+    path = loaded.role.paths.get()
+    assert loaded.path == path
     assert path.status == Path.Status.PUBLISHED
-    assert role.outcomes.count() >= 2
-    assert 8 <= path.steps.count() <= 14
-    assert path.steps.filter(quick_win=True, step_skills__isnull=False).exists()
-    for role_skill in role.role_skills.select_related("skill"):
-        assert all(text for _, text in role_skill.skill.levels)
-        assert role_skill.outcome is not None
+    assert loaded.new == {Role: 1, Outcome: 3, Skill: 6, Path: 1, Step: 14, TitleRule: 2}
+    assert not loaded.there
+    assert not loaded.notes
+    first, *_, last = path.steps.all()
+    assert first.title == "Listen to one deal we won and one we lost"
+    assert [step.slug for step in last.prerequisites.all()] == ["five-facts"]
+    assert {row.skill.slug: row.raises_to for row in last.step_skills.all()} == {
+        "qualification": 2,
+        "mutual-plan": 2,
+    }
+    needed = loaded.role.role_skills.get(skill__slug="negotiation")
+    assert needed.required_level == 2
+    assert needed.outcome == loaded.outcomes["hold-price"]
+    assert needed.skill.on_their_own.startswith("Holds the price through the first push")
 
 
-@pytest.mark.parametrize("slug", ROLES)
-def test_every_skill_the_role_needs_can_be_reached_on_its_path(acme: Company, slug: str) -> None:
-    role = load_role(slug)
-    raised = StepSkill.objects.filter(step__path__role=role)
-    for needed in role.role_skills.all():
-        assert raised.filter(skill=needed.skill, raises_to__gte=needed.required_level).exists()
-
-
-@pytest.mark.parametrize("slug", ROLES)
-def test_prerequisites_are_earlier_steps_of_the_same_path(acme: Company, slug: str) -> None:
-    path = load_role(slug).paths.get()
-    for step in path.steps.prefetch_related("prerequisites"):
-        for needed in step.prerequisites.all():
-            assert needed.path_id == path.pk
-            assert needed.position < step.position
-
-
-@pytest.mark.parametrize("slug", ROLES)
-def test_twice_changes_nothing(acme: Company, slug: str) -> None:
-    load_role(slug)
+def test_all_of_them_twice_is_once(acme: Company) -> None:
+    first = [load_parts(slug) for slug in ROLES]
     before = contents()
-    load_role(slug)
+    second = [load_parts(slug) for slug in ROLES]
     assert contents() == before
+    assert Role.objects.count() == len(ROLES) == 10
+    assert not any(loaded.new or loaded.notes for loaded in second)
+    for once, again in zip(first, second, strict=True):
+        made = {kind: count for kind, count in once.new.items() if kind is not Step}
+        assert again.there == made
+        assert again.role == once.role
 
 
-def test_what_the_company_has_rewritten_stays_as_it_is(acme: Company) -> None:
-    role = load_role("account-executive")
-    Skill.objects.filter(slug="demo").update(name="Our demos")
-    role.paths.get().steps.get(position=0).delete()
-    load_role("account-executive")
-    assert Skill.objects.get(slug="demo").name == "Our demos"
-    assert role.paths.get().steps.count() == 13
+@pytest.mark.parametrize(
+    ("part", "came"),
+    [
+        (Part.ROLE, ROLE_ITSELF),
+        (Part.PATH, ROLE_ITSELF | {Path, Step}),
+        (Part.TITLES, ROLE_ITSELF | {TitleRule}),
+        (Part.TALK, ROLE_ITSELF),  # reinforcement's
+    ],
+)
+def test_a_part_comes_with_the_role_it_hangs_on(acme: Company, part: Part, came: set[Any]) -> None:
+    loaded = load_parts("recruiter", {part})
+    assert set(loaded.new) == came
+    assert {kind for kind in KINDS if kind.objects.exists()} == came
 
 
-@pytest.mark.parametrize("slug", ROLES)
-def test_the_framings_that_come_along_pass_the_check(acme: Company, slug: str) -> None:
-    outcomes = set(load_role(slug).outcomes.values_list("slug", flat=True))
-    framings = example_framings(slug)
-    assert framings
-    for framing in framings:
-        assert framing["outcome"] in outcomes
-        check_framing(Framing(framing["claim"], framing["because"], framing["sign"]))
+def test_the_rest_comes_later(acme: Company) -> None:
+    load_parts("recruiter", {Part.ROLE})
+    loaded = load_parts("recruiter", {Part.PATH, Part.TITLES})
+    assert loaded.sentence == (
+        "New: 1 path, 14 steps, 4 title rules. Here already: 1 role, 3 outcomes, 7 skills."
+    )
+    assert load_parts("recruiter", {Part.PATH}).sentence == (
+        "Everything was here already: 1 role, 3 outcomes, 7 skills, 1 path."
+    )
+
+
+def test_a_path_can_come_as_a_draft(acme: Company) -> None:
+    assert load_parts("recruiter", publish=False).role.paths.get().status == Path.Status.DRAFT
+    assert load_role("sdr").paths.get().status == Path.Status.PUBLISHED
+
+
+def test_titles_give_people_the_role_at_once(
+    lee: Person,
+    ada: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(follow_people, "delay", follow_people)
+    with django_capture_on_commit_callbacks(execute=True):
+        load_parts("account-executive")
+    holding = RoleHolding.objects.get()
+    assert (holding.person, holding.source) == (lee, RoleHolding.Source.RULE)
+    with django_capture_on_commit_callbacks() as queued:
+        load_parts("account-executive")
+    assert not queued
+
+
+def test_a_role_comes_whole_or_not_at_all(acme: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("the power went out")
+
+    monkeypatch.setattr("learning.library.loading.load_titles", fail)
+    with pytest.raises(OSError, match="the power went out"):
+        load_parts("account-executive")
+    assert not any(contents())
 
 
 def test_a_role_that_the_library_lacks_is_refused_naming_those_it_has(acme: Company) -> None:
@@ -85,3 +134,17 @@ def test_a_role_that_the_library_lacks_is_refused_naming_those_it_has(acme: Comp
     with pytest.raises(LookupError, match=r"no role '\.\./secrets'"):
         load_role("../secrets")
     assert not Role.objects.exists()
+
+
+def test_globex_gets_nothing_of_what_acme_takes(acme: Company, globex: Company) -> None:
+    load_parts("account-executive")
+    with working_for(globex):
+        assert not any(contents())
+        assert set(load_parts("account-executive").new) == {*ROLE_ITSELF, Path, Step, TitleRule}
+
+
+def test_it_costs_few_queries(acme: Company) -> None:
+    for slug in ("product-manager", "product-manager"):
+        with CaptureQueriesContext(connection) as counted:
+            load_parts(slug)
+        assert len(counted) <= 20

@@ -1,4 +1,4 @@
-"""The two demo companies: people by export, the cast, two roles, and twelve weeks of history."""
+"""The two demo companies: people by export, the cast, the library, twelve weeks of history."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -9,8 +9,9 @@ from api.models import ApiToken, Scope
 from config.demo.cast import CAST
 from config.demo.exports import bamboohr_export
 from config.demo.history import live_through
-from learning.library import load_role
-from reinforcement.library import load_general, load_talk
+from config.demo.rules import write_rules
+from learning.library import available_roles
+from reinforcement.library import start_from_library
 from tenants.companies.actions import create_company
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
@@ -19,7 +20,6 @@ from tenants.people.exports import read_export
 from tenants.people.models import Person, SyncRun
 
 PASSWORD = "throughline-demo"
-ROLES = ("account-executive", "people-manager")
 TOKEN_LIFE = timedelta(days=365)
 
 
@@ -55,11 +55,12 @@ def build(setting: Setting, *, root_domain: str, now: datetime, say: Progress) -
     )
     with working_for(company):
         _people(setting.slug, now, say)
-        for role in ROLES:
-            load_role(role)
-            load_talk(role)
-        load_general()
+        say("putting in the roles of the starter library")
+        for role in available_roles():
+            start_from_library(role)
         live_through(company, now=now, say=say)
+        say("letting rules run")
+        write_rules(owner=Person.objects.get(email=CAST[setting.slug].owner), now=now)
         return {"name": company.name, **_credentials(company, now)}
 
 

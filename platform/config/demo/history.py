@@ -74,8 +74,8 @@ def _learners(slug: str, dice: random.Random) -> list[Person]:
     cast = set(asdict(CAST[slug]).values())
     chosen = [p for p in people if p.email in cast or _sells(p) or dice.random() < 0.5]
     dice.shuffle(chosen)
-    first = (CAST[slug].learner, CAST[slug].peer)
-    chosen.sort(key=lambda person: person.email in first, reverse=True)
+    turn = {CAST[slug].learner: 0, CAST[slug].peer: 2}  # one is well on the way, one just starts
+    chosen.sort(key=lambda person: turn.get(person.email or "", 1))
     return chosen
 
 
