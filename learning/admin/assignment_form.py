@@ -1,17 +1,16 @@
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from learning.actions import assign_path
 from learning.actions.assignments import Assigned
-from learning.framing import QUESTIONS, Framing, check_framing
+from learning.admin.framing_form import FramingForm
 from learning.models import Assignment
 from tenants.people.models import Person
 
 
-class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
+class AssignmentForm(FramingForm):
     """Asks for what `assign_path` needs, and shows what it refuses at the field it is about."""
 
     actor: Person
@@ -19,27 +18,15 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Assignment
         fields = ("person", "path", "outcome", "claim", "because", "sign", "starts_on")
-        labels = {
-            "claim": "This helps them",
-            "because": "Because",
-            "sign": "They will see it when",
-        }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for part, question in QUESTIONS.items():
-            if part in self.fields:
-                self.fields[part].error_messages["required"] = question
         if "starts_on" in self.fields:
             self.fields["starts_on"].required = False
             self.fields["starts_on"].help_text = "Empty: today."
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        try:
-            check_framing(self._framing())
-        except ValidationError as error:
-            self._show(error)
         if not self.errors:
             self._rehearse()
         return self.cleaned_data
@@ -50,13 +37,14 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
             path=self.cleaned_data["path"],
             people=[self.cleaned_data["person"]],
             outcome=self.cleaned_data["outcome"],
-            framing=self._framing(),
+            framing=self.framing(),
             actor=self.actor,
             starts_on=self.cleaned_data["starts_on"],
         )
 
-    def _framing(self) -> Framing:
-        return Framing(**{part: self.cleaned_data.get(part) or "" for part in QUESTIONS})
+    def show(self, error: ValidationError) -> None:
+        told = {("person" if name == "people" else name): each for name, each in error}
+        super().show(ValidationError(told))
 
     def _rehearse(self) -> None:
         """Let the action itself say what it refuses, and undo it: its rules are written once."""
@@ -65,14 +53,8 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
                 assigned = self.assign()
                 transaction.set_rollback(True)
         except ValidationError as error:
-            self._show(error)
+            self.show(error)
             return
         if assigned.had_it:
             person, path = self.cleaned_data["person"], self.cleaned_data["path"]
             self.add_error("person", f"{person} is on “{path}” already.")
-
-    def _show(self, error: ValidationError) -> None:
-        for name, messages in error.message_dict.items():
-            field = "person" if name == "people" else name
-            if field not in self.errors:
-                self.add_error(field, messages)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from learning.admin.assignment_form import AssignmentForm
+from learning.admin.framing_form import FRAMING_NOTE
 from learning.admin.outcomes import OutcomeChoice
 from learning.admin.standing import LIST_ACTIONS, MAY, change_standing, possible
 from learning.models import Assignment, Path, PlanStep
@@ -88,6 +89,7 @@ class AssignmentPage(EditPage):
     inlines = (PlanRows,)
     actions = LIST_ACTIONS
     change_form_outer_before_template = "learning/assignment/standing.html"
+    change_form_before_template = FRAMING_NOTE
 
     @labelled("status", ordering="status", colours=STATUS_COLOURS)
     def state(self, assignment: Assignment) -> tuple[str, str]:
