@@ -56,6 +56,8 @@ def _short_of_it(receipt: dict[str, Any], observers: dict[int, Person]) -> str:
         "name": _observer(receipt, observers),
     }
     if receipt["source"] == Observation.Source.SELF:
+        if receipt["level"] == Level.NOT_SEEN:
+            return _("on %(day)s you said you had not done it yet") % told
         return _("on %(day)s you said “%(level)s”") % told
     if receipt["level"] == Level.NOT_SEEN:
         return _("on %(day)s %(name)s had not seen it yet") % told

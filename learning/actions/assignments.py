@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +15,9 @@ from learning.records import record
 from learning.wins import first_win_due
 from tenants.companies.context import current_company
 from tenants.people.models import EmploymentStatus, Person
+
+FARTHEST: Final = timedelta(days=366)
+"""How far from today a path may start: beyond that it is a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,17 @@ def give_path(
     after the other. It starts today, by the company's own clock, unless `starts_on` says
     otherwise; for somebody who is yet to come, on their first day. Raises `ValidationError` where
     a framing says nothing, the outcome is another role's, the path is not published or has no
-    steps, or somebody has left.
+    steps, somebody has left, or the start is more than a year from today.
     """
     people = list(framings)
     for framing in set(framings.values()):
         check_framing(framing)
     _check(path, outcome, people)
     now = now or timezone.now()
-    starts_on = starts_on or current_company().day_of(now)
+    today = current_company().day_of(now)
+    starts_on = starts_on or today
+    if abs(starts_on - today) > FARTHEST:
+        raise ValidationError({"starts_on": f"{starts_on} is more than a year from today."})
     Path.objects.select_for_update(no_key=True).get(pk=path.pk)
     had_it = set(
         Assignment.objects.filter(

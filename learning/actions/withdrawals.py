@@ -10,7 +10,7 @@ from django.utils import timezone
 from learning.actions.completion import complete_finished
 from learning.actions.pauses import AWAY, go_on
 from learning.actions.plans import replan
-from learning.models import Assignment, LearningRecord
+from learning.models import Assignment, LearningRecord, Path
 from learning.records import record
 from tenants.companies.context import current_company
 
@@ -43,6 +43,10 @@ def undo_withdrawal(
     somebody has left or has the path open again.
     """
     now = now or timezone.now()
+    assignments = list(assignments)
+    paths = sorted({assignment.path_id for assignment in assignments})
+    # whoever gives one of these paths at this moment goes before or after
+    list(Path.objects.filter(pk__in=paths).order_by("pk").select_for_update(no_key=True))
     back = _locked(assignments, [Status.WITHDRAWN])
     _check(back)
     for assignment in back:

@@ -61,6 +61,12 @@ def read_body(request: Request, limit: int = SMALL_BODY) -> bytes:
     return bytes(body)
 
 
+def read_no_body(request: Request) -> None:
+    """Where nothing is to be said; raises `InvalidBody` for any body (RFC 9112, section 6.3)."""
+    if _length(request) or request.META.get("HTTP_TRANSFER_ENCODING"):
+        raise InvalidBody(("#", "Send no body: the address says it all."))
+
+
 def _next_chunk(stream: Any, so_far: int) -> bytes:
     try:
         chunk: bytes = stream.read(CHUNK)

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.bodies import MERGE_PATCH
+from api.days import read_day
 from api.models import Scope
 from api.pages import PageQuery, as_uid, read_page
 from api.people.people import keys_of
@@ -154,7 +155,7 @@ class RoleHoldings(APIView):
         given = read_object(request, dict.fromkeys(("person", "role", "starts_on"), ""))
         person = find_person(given.get("person"), "#/person")
         role = find_role(given.get("role"), "#/role")
-        starts_on = _day(given["starts_on"], "#/starts_on") if "starts_on" in given else None
+        starts_on = read_day(given["starts_on"], "#/starts_on") if "starts_on" in given else None
         source = RoleHolding.Source.API
         try:
             holding = hold_role(person=person, role=role, starts_on=starts_on, source=source)
@@ -213,7 +214,7 @@ class OneRoleHolding(APIView):
         holding = get_object_or_404(HOLDINGS.select_for_update(of=("self",)), uid=uid)
         check_current(request, describe(holding))
         if "ends_on" in patch:
-            last = None if patch["ends_on"] is None else _day(patch["ends_on"], "#/ends_on")
+            last = None if patch["ends_on"] is None else read_day(patch["ends_on"], "#/ends_on")
             try:
                 end_holding(holding=holding, ends_on=last)
             except ValidationError as error:
@@ -236,16 +237,6 @@ def _chosen(query: dict[str, Any]) -> "QuerySet[RoleHolding]":
 
 def _today() -> date:
     return current_company().day_of(timezone.now())
-
-
-def _day(value: object, pointer: str) -> date:
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
-    except ValueError as error:
-        told = f"{value!r} is not a day of the calendar; write it like 2026-11-18."
-        raise InvalidBody((pointer, told)) from error
-    raise InvalidBody((pointer, "Send a day, like 2026-11-18."))
 
 
 def _refused(error: ValidationError) -> InvalidBody | Conflict:

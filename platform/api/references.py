@@ -1,11 +1,14 @@
 """Naming somebody or something in a body by one of its keys: ``{"external_id": "HR-2041"}``."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeGuard
 from uuid import UUID
+
+from django.db.models import Q
 
 from api.pages import as_uid
 from api.problems import InvalidBody
+from api.strict_json import MAX_ERRORS
 from tenants.people.models import Person
 
 PERSON_KEYS = ("uid", "external_id", "employee_number", "email")
@@ -17,7 +20,7 @@ def read_reference(value: Any, keys: tuple[str, ...], pointer: str) -> tuple[str
     if not isinstance(value, Mapping) or len(value) != 1 or next(iter(value)) not in keys:
         raise InvalidBody((pointer, f"Name it by exactly one of {said}."))
     [(key, text)] = value.items()
-    if not isinstance(text, str) or not text or "\0" in text or not _is_whole(text):
+    if not text or not is_text(text):
         raise InvalidBody((f"{pointer}/{key}", "Send a text that is not blank."))
     if key != "uid":
         return key, text.lower() if key == "email" else text
@@ -35,6 +38,38 @@ def find_person(value: Any, pointer: str) -> Person:
     return person
 
 
-def _is_whole(text: str) -> bool:
-    """Whether it can be stored and looked up: JSON can hold half of a character."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+def find_people(values: Sequence[Any], pointer: str) -> list[Person]:
+    """Whom the entries of a list name, in its order; raises `InvalidBody` with all that are wrong.
+
+    One query, however many.
+    """
+    named: dict[int, tuple[str, str | UUID]] = {}
+    errors: dict[int, tuple[str, str]] = {}
+    for place, value in enumerate(values):
+        try:
+            named[place] = read_reference(value, PERSON_KEYS, f"{pointer}/{place}")
+        except InvalidBody as error:
+            [told] = error.errors
+            errors[place] = str(told["pointer"]), str(told["detail"])
+    found = _people_by_key(set(named.values()))
+    for place, (key, text) in named.items():
+        if (key, text) not in found:
+            errors[place] = f"{pointer}/{place}/{key}", f"{str(text)[:60]!r} is nobody here."
+    if errors:
+        raise InvalidBody(*(errors[place] for place in sorted(errors)[:MAX_ERRORS]))
+    return [found[each] for each in named.values()]
+
+
+def _people_by_key(named: Collection[tuple[str, str | UUID]]) -> dict[tuple[str, Any], Person]:
+    chosen = Q(pk__in=())
+    for key in PERSON_KEYS:
+        chosen |= Q(**{f"{key}__in": [text for kind, text in named if kind == key]})
+    people = Person.objects.filter(chosen).defer("password")
+    return {(key, getattr(person, key)): person for person in people for key in PERSON_KEYS}
+
+
+def is_text(value: Any) -> TypeGuard[str]:
+    """Whether it can be stored and looked up: JSON can hold NUL, and half of a character."""
+    return isinstance(value, str) and not any(
+        character == "\0" or "\ud800" <= character <= "\udfff" for character in value
+    )

@@ -2,6 +2,10 @@
 
 from django.urls import path, re_path
 
+from api.assignments.assignment import OneAssignment
+from api.assignments.assignments import Assignments
+from api.assignments.pause import Pause
+from api.assignments.withdrawal import Withdrawal
 from api.holdings import OneRoleHolding, RoleHoldings
 from api.people.departments import Departments, OneDepartment
 from api.people.people import People
@@ -13,6 +17,7 @@ from api.reference import DocsView, NothingHere, SchemaView
 from api.roles import Roles
 
 RUN = "v1/people-syncs/<uuid:uid>"
+ASSIGNMENT = "v1/assignments/<uuid:uid>"
 
 urlpatterns = [
     path("v1/people-syncs", PeopleSyncs.as_view(), name="people-syncs"),
@@ -31,6 +36,10 @@ urlpatterns = [
     path("v1/roles", Roles.as_view(), name="roles"),
     path("v1/role-holdings", RoleHoldings.as_view(), name="role-holdings"),
     path("v1/role-holdings/<uuid:uid>", OneRoleHolding.as_view(), name="role-holding"),
+    path("v1/assignments", Assignments.as_view(), name="assignments"),
+    path(ASSIGNMENT, OneAssignment.as_view(), name="assignment"),
+    path(f"{ASSIGNMENT}/withdrawal", Withdrawal.as_view(), name="assignment-withdrawal"),
+    path(f"{ASSIGNMENT}/pause", Pause.as_view(), name="assignment-pause"),
     path("v1/learning-records", LearningRecords.as_view(), name="learning-records"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),

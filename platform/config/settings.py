@@ -262,6 +262,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {  # several things have a source or a state, each its own
+        "AssignmentSourceEnum": "learning.models.Assignment.Source",
+        "PlanStepStateEnum": "learning.models.PlanStep.State",
+        "SyncRunStateEnum": "tenants.people.models.SyncRun.State",
+    },
 }
 
 LOGGING = {

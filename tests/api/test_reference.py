@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from time_machine import Traveller
 
 from api.people.examples import ROWS
-from learning.actions import hold_role
+from learning.actions import assign_path, hold_role
+from learning.framing import Framing
 from learning.models import Path, RoleHolding
 from tenants.companies.models import Company
 from tenants.people.models import Department, Person
@@ -56,21 +57,26 @@ def client(acme: Company, visit: Visit, clock: Traveller) -> Client:
 
 
 @pytest.fixture
-def addresses(client: Client, sync: Sync, sales_path: Path) -> dict[str, str]:
+def addresses(client: Client, sync: Sync, sales_path: Path, framing: Framing) -> dict[str, str]:
     """Per path of the reference one that is there; the people of the examples work here."""
     run = sync(*ROWS, row(2055, external_id="HR-2055")).run
     assert run
     lee = Person.objects.get(external_id="HR-2041")
-    past = hold_role(
-        person=Person.objects.get(external_id="HR-1001"),
-        role=sales_path.role,
-        source=RoleHolding.Source.HAND,
+    ada = Person.objects.get(external_id="HR-1001")
+    past = hold_role(person=ada, role=sales_path.role, source=RoleHolding.Source.HAND)
+    given = assign_path(
+        path=sales_path,
+        people=[ada],
+        outcome=sales_path.role.outcomes.get(slug="close-faster"),
+        framing=framing,
+        actor=None,
     )
     uids = {
         "people-syncs": run.uid,
         "people": lee.uid,
         "departments": Department.objects.get(name="Sales").uid,
         "role-holdings": past.uid,
+        "assignments": given.assignments[0].uid,
     }
     filled = {path: path.replace("{external_id}", "HR-2041") for path, _, _ in operations()}
     for noun, uid in uids.items():
@@ -145,6 +151,26 @@ def test_what_is_read_is_as_the_reference_describes_it(
     check(operation, ask(client, addresses[path], issue(), headers={"accept": "image/png"}))
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "operation"),
+    [
+        pytest.param(path, method, operation, id=f"{method}-{path}")
+        for path, method, operation in operations()
+        if method != "get" and "requestBody" not in operation
+    ],
+)
+def test_what_takes_no_body_answers_as_the_reference_describes_it(
+    client: Client, addresses: dict[str, str], path: str, method: str, operation: dict[str, Any]
+) -> None:
+    answer = send(client, method, addresses[path], issue(), "")
+    assert answer.status_code == 200
+    check(operation, answer)
+    check(operation, send(client, method, addresses[path], issue(), {"why": "no body"}))
+    check(operation, send(client, method, f"{addresses[path]}?zzz=x", issue(), ""))
+    unknown = path.replace("{uid}", "0199a1b2-0000-7000-8000-0000000000ff")
+    check(operation, send(client, method, unknown, issue(), ""))
+
+
 def test_every_operation_is_explained_and_shown() -> None:
     for path, method, operation in operations():
         assert operation["summary"], path
@@ -153,4 +179,5 @@ def test_every_operation_is_explained_and_shown() -> None:
         bodies = operation.get("requestBody", {"content": {}})["content"]
         assert not bodies or any(body.get("examples") for body in bodies.values()), path
         assert not bodies or {"411", "413", "415"} <= operation["responses"].keys(), path
-        assert method == "get" or bodies, path
+        singular = path.endswith(("/withdrawal", "/pause"))
+        assert method == "get" or bodies or singular, path

@@ -38,6 +38,7 @@ def test_what_was_never_seen(assign: Assign, lee: Person) -> None:
         (1, True, "Ada saw “with help” on 11 November"),
         (0, True, "on 11 November Ada had not seen it yet"),
         (1, False, "on 11 November you said “with help”"),
+        (0, False, "on 11 November you said you had not done it yet"),
     ],
 )
 def test_a_gap_names_what_the_role_needs_and_what_was_seen(

@@ -1,0 +1,1 @@
+"""Assignments: given with their framing, read with their plan, paused and taken back."""
