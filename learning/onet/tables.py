@@ -1,12 +1,13 @@
 """A published table as cells, recognised by its headings: names of files can be swapped."""
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from learning.onet.encodings import decode
 from learning.onet.files import File, Kind
 from learning.onet.refusals import OnetError, unusable, wrong
-from tenants.people.exports import plain
+from tenants.people.exports import COLUMN_LIMIT, plain
 
 Row = tuple[int, list[str]]
 COLUMNS: Mapping[Kind, tuple[str, ...]] = {
@@ -70,10 +71,9 @@ def _missing(file: File, line: int, headings: Sequence[str]) -> OnetError:
 
 def _lines(text: str) -> Iterator[Row]:
     """Each line that is not blank, by its number. A quote is a character like any other."""
-    plain_ends = text.replace("\r\n", "\n").replace("\r", "\n")
-    for line, row in enumerate(plain_ends.split("\n"), 1):
+    for line, row in enumerate(io.StringIO(text, newline=None), 1):
         if row.strip():
-            yield line, [_tidy(cell) for cell in row.split("\t")]
+            yield line, [_tidy(cell) for cell in row.split("\t", COLUMN_LIMIT)]
 
 
 def _tidy(cell: str) -> str:

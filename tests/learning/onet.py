@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,13 @@ def files(occupations: str | bytes = OCCUPATIONS, tasks: str | bytes = TASKS) ->
     ]
 
 
-def zipped(folder: str = "db_30_3_text/", **more: bytes) -> bytes:
+def zipped(more: Mapping[str, bytes] | None = None, folder: str = "db_30_3_text/") -> bytes:
     """The tables as they are published; `more` are other members by name."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in zip(NAMES, (OCCUPATIONS, TASKS), strict=True):
             archive.writestr(folder + name, text)
-        for name, body in more.items():
+        for name, body in (more or {}).items():
             archive.writestr(name, body)
     return content.getvalue()
 

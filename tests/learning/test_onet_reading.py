@@ -23,15 +23,13 @@ def test_a_task_that_is_not_called_core_is_supplemental() -> None:
 
 
 def test_the_zip_is_read_as_it_is_published() -> None:
-    database = read_database(
-        [File("db_30_3_text.zip", zipped(**{"db_30_3_text/Skills.txt": b"x"}))]
-    )
+    database = read_database([File("db_30_3_text.zip", zipped({"db_30_3_text/Skills.txt": b"x"}))])
     assert len(database.tasks) == 7
     assert database.release == "O*NET 30.3"
 
 
 def test_what_a_mac_adds_to_a_zip_is_not_read() -> None:
-    content = zipped(**{"__MACOSX/db_30_3_text/Task Statements.txt": b"\0\5\26\7"})
+    content = zipped({"__MACOSX/db_30_3_text/Task Statements.txt": b"\0\5\26\7"})
     assert len(read_database([File("onet.zip", content)]).tasks) == 7
 
 

@@ -111,7 +111,7 @@ def test_a_zip_without_the_tables_says_which_it_lacks() -> None:
 
 
 def test_a_zip_with_a_table_twice_asks_to_unpack_it() -> None:
-    told = of_zip(zipped(**{"older/Task Statements.txt": b""}))
+    told = of_zip(zipped({"older/Task Statements.txt": b""}))
     assert told == (
         "db.zip holds “Task Statements.txt” more than once. Unpack it, and upload the two tables."
     )
@@ -166,6 +166,15 @@ def test_a_zip_of_very_many_files_is_refused_before_they_are_listed() -> None:
 def test_a_table_that_is_too_large_is_refused() -> None:
     told = of_tasks(TASKS.encode() + bytes(TABLE_LIMIT))
     assert told == "Task Statements.txt is larger than 16 MB."
+
+
+@pytest.mark.parametrize("filler", ["\t", "\n", "x\ty\n", '"'])
+def test_a_table_of_next_to_nothing_takes_bounded_memory(filler: str) -> None:
+    content = ("Task" + filler * TABLE_LIMIT)[: TABLE_LIMIT - 1].encode()
+    tracemalloc.start()
+    assert "Task Statements.txt, line 1: the columns" in of_tasks(content)
+    assert tracemalloc.get_traced_memory()[1] < 12 * TABLE_LIMIT
+    tracemalloc.stop()
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
