@@ -30,13 +30,18 @@ class PlanRows(ReadRows):
 
     model = PlanStep
     verbose_name_plural = "plan"
-    fields = ("step", "state", "win", "why", "started_at", "done_at")
-    readonly_fields = ("win", "why")
+    fields = ("what", "state", "win", "why", "started_at", "done_at")
+    readonly_fields = ("what", "win", "why")
     _receipts: Mapping[int, str] = {}  # of the plan on the page: these rows live for one request
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PlanStep]:
         plan: QuerySet[PlanStep] = super().get_queryset(request)
         return plan.select_related("step", "assignment")
+
+    @admin.display(description="step")
+    def what(self, plan_step: PlanStep) -> str:
+        """As the plan has it: there is no page for a step that only an earlier version has."""
+        return plan_step.step.title
 
     @admin.display(description="quick win")
     def win(self, plan_step: PlanStep) -> str:
