@@ -1,7 +1,7 @@
 """Every write to learning: one verb, one function."""
 
 from learning.actions.assignments import assign_path, give_path
-from learning.actions.following import follow, follow_nightly, follow_now
+from learning.actions.following import follow, follow_everybody, follow_nightly, follow_now
 from learning.actions.holdings import end_holding, hold_role
 from learning.actions.observations import observe, withdraw_observation
 from learning.actions.occupations import replace_occupations, start_role
@@ -14,6 +14,7 @@ from learning.actions.pauses import (
     resume_assignments,
 )
 from learning.actions.rules import run_rule, run_rules, switch_off, switch_on
+from learning.actions.self_ratings import rate_oneself
 from learning.actions.steps import finish_step, start_step
 from learning.actions.title_rules import apply_title_rules, end_earlier_holdings
 from learning.actions.versions import decline_change, keep_version, offer_change, take_change
@@ -27,6 +28,7 @@ __all__ = [
     "end_holding",
     "finish_step",
     "follow",
+    "follow_everybody",
     "follow_nightly",
     "follow_now",
     "give_path",
@@ -38,6 +40,7 @@ __all__ = [
     "pause_assignment",
     "pause_assignments",
     "replace_occupations",
+    "rate_oneself",
     "resume",
     "resume_assignment",
     "resume_assignments",

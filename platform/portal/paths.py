@@ -17,8 +17,11 @@ from learning import receipts
 from learning.actions import finish_step, start_step
 from learning.markdown import render as markdown
 from learning.models import Assignment, PlanStep
-from learning.reports import my_paths, plan_steps_of
+from learning.plans import NOT_SEEN
+from learning.reports import MyPath, my_paths, plan_steps_of
 from portal.requests import SignedIn
+
+State = PlanStep.State
 
 
 @require_safe
@@ -32,6 +35,7 @@ def my_path(request: HttpRequest) -> HttpResponse:
     context = {
         "open_paths": [(path, body) for path, body in shown if path.assignment.status != completed],
         "completed": [path for path, _body in shown if path.assignment.status == completed],
+        "unseen": {path.assignment.pk for path in paths if _has_unseen(path)},
     }
     return render(request, "portal/my_path.html", context)
 
@@ -82,6 +86,12 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
         else _("Done: %(step)s.") % title,
     )
     return redirect("my_path")
+
+
+def _has_unseen(path: MyPath) -> bool:
+    """Whether a step waits only because nobody has seen its skill."""
+    waiting = (line.plan_step for line in path.lines if line.plan_step.state == State.TO_DO)
+    return any(plan_step.receipt_code == NOT_SEEN for plan_step in waiting)
 
 
 def _own(request: HttpRequest, uid: UUID) -> PlanStep:
