@@ -146,6 +146,9 @@ class Command(BaseCommand):
                 f"{company['url']}api/v1/learning-records[/dim]",
                 soft_wrap=True,
             )
+        self.screen.print(
+            "\n  Learner, peer and new hire have one role and are on one path: compare their plans."
+        )
         self.screen.print(f"\n  All of this is in {settings.VAR}/demo.json. Ctrl-C stops it.")
 
 
