@@ -5,6 +5,7 @@ The cast. Acme: Olive leads L&D, Ada manages, Lee learns, Nia is new. Globex: Gu
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path as Folder
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from kombu import pools
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from learning.actions import assign_path
 from learning.framing import Framing
@@ -214,3 +215,12 @@ def assign(
         ).assignments[0]
 
     return give
+
+
+@pytest.fixture
+def stored(settings: Settings, tmp_path: Folder) -> Folder:
+    """Where this test's uploads are stored, in a folder per company."""
+    folder = tmp_path / "stored"
+    # the one setting that the storage listens to when it changes
+    settings.MULTITENANT_RELATIVE_MEDIA_ROOT = str(folder / "%s")
+    return folder

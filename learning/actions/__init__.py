@@ -1,6 +1,7 @@
 """Every write to learning: one verb, one function."""
 
 from learning.actions.assignments import assign_path, give_path
+from learning.actions.files import add_file, remove_file
 from learning.actions.following import follow, follow_everybody, follow_nightly, follow_now
 from learning.actions.holdings import end_holding, hold_role
 from learning.actions.observations import observe, withdraw_observation
@@ -21,6 +22,7 @@ from learning.actions.versions import decline_change, keep_version, offer_change
 from learning.actions.withdrawals import undo_withdrawal, withdraw
 
 __all__ = [
+    "add_file",
     "apply_title_rules",
     "assign_path",
     "decline_change",
@@ -39,6 +41,7 @@ __all__ = [
     "pause",
     "pause_assignment",
     "pause_assignments",
+    "remove_file",
     "replace_occupations",
     "rate_oneself",
     "resume",

@@ -6,6 +6,8 @@ from django.db.models import ManyToManyField, QuerySet, URLField
 from django.http import HttpRequest
 
 from learning.admin.slugs import SluggedForm
+from learning.admin.step_files import FileRows, will_have_files
+from learning.admin.uploads import TakesFiles
 from learning.admin.versions import KeepsVersion
 from learning.models import Assignment, PlanStep, Step, StepSkill
 from learning.prerequisites import loop_in
@@ -13,6 +15,23 @@ from tenants.people.admin.pages import Checkboxes, EditPage, EditRows, key_on_pa
 
 
 class StepForm(SluggedForm):
+    def clean(self) -> dict[str, Any]:
+        """Refuse a step that has nothing to do in it. A link's address the model asks for."""
+        super().clean()
+        kind, body, location = map(self._written, ("kind", "body", "location"))
+        has_files = will_have_files(self)
+        if kind == Step.Kind.PACKAGE and not location and not has_files:
+            told = "A package needs its address, or its file: add that below."
+            self.add_error("location", told)
+        elif kind != Step.Kind.LINK and not (body or location or has_files):
+            self.add_error("body", "Say what to do: a text here, an address, or a file below.")
+        return self.cleaned_data
+
+    def _written(self, name: str) -> str:
+        """What a field holds, right or wrong; what is stored, where it is not on the page."""
+        value = self[name].data if name in self.fields else getattr(self.instance, name)
+        return str(value or "").strip()
+
     def clean_prerequisites(self) -> Any:
         """Refuse a loop, spelled out."""
         chosen = self.cleaned_data["prerequisites"]
@@ -39,7 +58,7 @@ class StepSkillRows(EditRows):
 
 
 @admin.register(Step)
-class StepPage(KeepsVersion, EditPage):
+class StepPage(TakesFiles, KeepsVersion, EditPage):
     """Reached from its path; the list is for finding a step whose path one forgot."""
 
     list_display = ("title", "path", "position", "kind", "keep", "quick_win")
@@ -54,7 +73,7 @@ class StepPage(KeepsVersion, EditPage):
         ("What to do", {"fields": ("body", "location")}),
         ("When it is in a plan", {"fields": (("keep", "quick_win"), "prerequisites")}),
     )
-    inlines = (StepSkillRows,)
+    inlines = (FileRows, StepSkillRows)
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def formfield_for_manytomany(

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal import answers, home, offers, paths, self_check, week
+from portal import answers, files, home, offers, paths, self_check, week
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("path/<uuid:uid>/", paths.step, name="step"),
     path("path/<uuid:uid>/start", paths.start, name="step_start"),
     path("path/<uuid:uid>/done", paths.done, name="step_done"),
+    path("files/<uuid:uid>/", files.step_file, name="step_file"),
     path("paths/<uuid:uid>/change", offers.answer_change, name="path_change"),
     path("where-am-i/", self_check.where_am_i, name="where_am_i"),
     path("where-am-i/<uuid:uid>/", self_check.skill, name="where_am_i_skill"),

@@ -1,0 +1,38 @@
+"""Files to download, for whoever may have them."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from learning.files import files_visible_to
+from portal.requests import SignedIn
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+@login_required
+def step_file(request: HttpRequest, uid: UUID) -> FileResponse:
+    """A step's file as an attachment: nothing that was uploaded is ever shown as a page of ours.
+
+    404 for whoever may not have it, as for what is not there.
+    """
+    file = get_object_or_404(files_visible_to(cast(SignedIn, request).user), uid=uid)
+    try:
+        content = file.content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("It is not stored any more.") from error
+    kind = file.media_type
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=file.name,
+        content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
