@@ -23,3 +23,8 @@ def follow_nightly() -> None:
 @shared_task
 def follow_people(people: list[int]) -> None:
     actions.follow_now(now=timezone.now(), people=people)
+
+
+@shared_task
+def follow_everybody() -> None:
+    actions.follow_now(now=timezone.now())

@@ -23,6 +23,16 @@ def follow(people: Iterable[int]) -> None:
         transaction.on_commit(lambda: follow_people.delay(people))
 
 
+def follow_everybody() -> None:
+    """Queue the same for everybody: it is the title rules that changed. No query.
+
+    Also where no rule is left: then the roles end that the last one gave.
+    """
+    from learning import tasks
+
+    transaction.on_commit(lambda: tasks.follow_everybody.delay())
+
+
 def _any_rules() -> bool:
     titles = TitleRule.objects.order_by().values("pk")
     rules = AssignmentRule.objects.filter(active=True).order_by().values("pk")

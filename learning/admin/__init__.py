@@ -1,5 +1,5 @@
 """Roles, skills, paths and assignments in the admin site."""
 
-from learning.admin import assignments, observations, paths, roles, steps
+from learning.admin import assignments, holdings, observations, paths, roles, rules, steps
 
-__all__ = ["assignments", "observations", "paths", "roles", "steps"]
+__all__ = ["assignments", "holdings", "observations", "paths", "roles", "rules", "steps"]

@@ -43,7 +43,8 @@ class AssignmentForm(FramingForm):
         )
 
     def show(self, error: ValidationError) -> None:
-        told = {("person" if name == "people" else name): each for name, each in error}
+        by_field = error.message_dict.items()
+        told = {("person" if name == "people" else name): each for name, each in by_field}
         super().show(ValidationError(told))
 
     def _rehearse(self) -> None:

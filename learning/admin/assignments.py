@@ -60,7 +60,7 @@ class AssignmentPage(EditPage):
 
     form = AssignmentForm
     list_display = ("person", "path", "claim", "state", "assigned_by", "assigned_at", "first_win")
-    list_filter = ("status", "source", "path", "outcome__role", "assigned_at")
+    list_filter = ("status", "source", "rule", "path", "outcome__role", "assigned_at")
     list_select_related = ("person", "path", "assigned_by")
     search_fields = ("person__given_name", "person__family_name", "person__email", "path__name")
     autocomplete_fields = ("person",)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from unfold.decorators import action
 
+from learning.admin.holders import TitleRuleRows
 from learning.admin.onet import MAY, onet_urls
 from learning.admin.slugs import SluggedForm
 from learning.models import Outcome, Role, RoleSkill, Skill
@@ -44,12 +45,13 @@ class RoleSkillRows(EditRows):
 @admin.register(Role)
 class RolePage(EditPage):
     list_display = ("name", "state", "outcome_count", "skill_count", "path_count")
+    ordering = ("name",)  # counted, rows lose that of the model
     list_filter = ("status",)
     search_fields = ("name", "summary", "outcomes__name")
     form = SluggedForm
     fields = ("name", "status", "summary")
     readonly_fields = ("attribution",)
-    inlines = (OutcomeRows, RoleSkillRows)
+    inlines = (OutcomeRows, RoleSkillRows, TitleRuleRows)
     actions_list = ("start_from_library", "start_from_onet")
 
     @action(

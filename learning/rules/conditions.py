@@ -44,6 +44,6 @@ def is_about_everybody(rule: AssignmentRule) -> bool:
         rule.locations
         or rule.days_since_hire_from is not None
         or rule.days_since_hire_to is not None
-        or rule.roles.exists()
-        or rule.departments.exists()
+        or rule.roles.all()
+        or rule.departments.all()
     )

@@ -32,7 +32,7 @@ def problems(**changes: str) -> dict[str, list[str]]:
 def test_a_part_that_says_nothing_is_refused_with_the_question_it_should_answer(
     part: str, text: str
 ) -> None:
-    assert problems(**{part: text}) == {part: [QUESTIONS[part]]}
+    assert problems(**{part: text}) == {part: [str(QUESTIONS[part])]}
 
 
 @pytest.mark.parametrize("part", GOOD)
@@ -43,7 +43,7 @@ def test_what_stands_at_the_fields_is_no_framing(part: str) -> None:
         for name in ("because", "sign")  # the claim's is a claim
     ]
     for text in pasted:
-        assert problems(**{part: text}) == {part: [QUESTIONS[part]]}
+        assert problems(**{part: text}) == {part: [str(QUESTIONS[part])]}
 
 
 @given(

@@ -120,6 +120,7 @@ class PersonPage(EditPage):
 @admin.register(Department)
 class DepartmentPage(EditPage):
     list_display = ("name", "people_now")
+    ordering = ("name",)  # counted, rows lose that of the model
     search_fields = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
