@@ -38,7 +38,8 @@ def bring_newcomer(
     whom another misses, and unique indexes see to the keys. Raises `NotAlone` for every other row,
     and where another run was first: let the transaction end with it, then ask `sync_people`.
     So it does where `unless`, asked when other runs can no longer change what it looks at, says so.
-    Four queries for most, besides what listeners ask. Of department and manager, the person who is returned has the names.
+    Four queries for most, besides what listeners ask. Of department and manager, the person who
+    is returned has the names.
     """
     now = timezone.now()
     wait_for_other_runs(but_newcomers=True)
