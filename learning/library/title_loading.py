@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from learning.actions import follow
+from learning.actions import follow_everybody
 from learning.library.loaded import Loaded
 from learning.models import TitleRule
-from tenants.people.models import Person
 
 
 def load_titles(loaded: Loaded, titles: Sequence[str], there: Mapping[str, TitleRule]) -> Loaded:
@@ -17,7 +16,7 @@ def load_titles(loaded: Loaded, titles: Sequence[str], there: Mapping[str, Title
     ]
     TitleRule.objects.bulk_create(new)
     if new:
-        follow(Person.objects.values_list("pk", flat=True))
+        follow_everybody()
     taken = [
         f"The title “{rule.text}” stands for the role “{rule.role}” already: it was left alone."
         for rule in there.values()
