@@ -19,7 +19,7 @@ from learning.models import (
     StepSkill,
     TitleRule,
 )
-from learning.tasks import follow_people
+from learning.tasks import follow_everybody
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tenants.people.models import Person
@@ -108,7 +108,7 @@ def test_titles_give_people_the_role_at_once(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    monkeypatch.setattr(follow_people, "delay", follow_people)
+    monkeypatch.setattr(follow_everybody, "delay", follow_everybody)
     with django_capture_on_commit_callbacks(execute=True):
         load_parts("account-executive")
     holding = RoleHolding.objects.get()
