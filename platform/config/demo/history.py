@@ -13,16 +13,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from config.demo.cast import CAST
-from config.demo.stories import Seen, story_of
-from learning.actions import assign_path, finish_step, keep_version, observe, start_step
+from config.demo.stories import see
+from learning.actions import assign_path, finish_step, keep_version, start_step
 from learning.framing import Framing
 from learning.library import example_framings
-from learning.models import Assignment, Observation, Outcome, Path, PlanStep, Skill
+from learning.models import Assignment, Outcome, Path, PlanStep
 from learning.reports import current_step
 from reinforcement.actions import answer, write_due_briefs
 from reinforcement.models import Answer, Brief, BriefItem, Delivery
 from reinforcement.schedules import week_of
-from tenants.companies.context import current_company
 from tenants.companies.models import Company
 from tenants.people.models import Person
 
@@ -31,7 +30,6 @@ CHANGED = 6  # weeks ago L&D reworded a step: who was on the path by then keeps 
 AROUND_THE_WORLD = timedelta(hours=8)  # after the company's hour, briefs of all its zones are due
 ANSWERED = 0.6  # share of questions that managers answer
 MOVES = 0.6  # share of people who do a step in a week
-SEEN_BEFORE = 0.5  # share of skills that a manager has seen before the path starts
 
 Say = Callable[[str], None]
 
@@ -100,7 +98,7 @@ def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None
         if not group:
             continue
         path = Path.objects.get(role__slug=role)
-        _see(group, path, dice, at)
+        see(group, path, dice, at)
         example = dice.choice(example_framings(role))
         assign_path(
             path=path,
@@ -108,41 +106,6 @@ def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None
             outcome=Outcome.objects.get(role__slug=role, slug=example.pop("outcome")),
             framing=Framing(**example),
             actor=Person.objects.filter(is_staff=True).first(),
-            now=at,
-        )
-
-
-def _see(people: Sequence[Person], path: Path, dice: random.Random, at: datetime) -> None:
-    """What their managers had seen of them before; a new hire rates every skill themselves."""
-    skills = [needed.skill for needed in path.role.role_skills.select_related("skill")]
-    for person in people:
-        if story := story_of(current_company().slug, person.email or ""):
-            _tell(person, story, skills, at)
-            continue
-        new = person.hired_on is not None and person.hired_on > at.date() - timedelta(days=30)
-        for skill in skills:
-            if new or dice.random() < SEEN_BEFORE:
-                observe(
-                    person=person,
-                    skill=skill,
-                    level=dice.choice([0, 1, 1, 2, 2, 3]),
-                    source=Observation.Source.SELF if new else Observation.Source.MANAGER,
-                    observer=person if new else person.manager,
-                    observed_on=at.date() - timedelta(days=1 if new else dice.randint(1, 40)),
-                    now=at,
-                )
-
-
-def _tell(person: Person, story: Seen, skills: Sequence[Skill], at: datetime) -> None:
-    by_slug = {skill.slug: skill for skill in skills}
-    for slug, (level, source, days) in story.items():
-        observe(
-            person=person,
-            skill=by_slug[slug],
-            level=level,
-            source=source,
-            observer=person.manager if source == Observation.Source.MANAGER else person,
-            observed_on=at.date() - timedelta(days=days),
             now=at,
         )
 

@@ -1,7 +1,9 @@
 """What L&D has let run by itself: one rule that is switched on, and one to look at first."""
 
+import random
 from datetime import datetime
 
+from config.demo.stories import see
 from learning.actions import follow_now, switch_on
 from learning.models import AssignmentRule, Path, Role
 from tenants.people.models import Department, Person
@@ -35,6 +37,8 @@ def write_rules(*, owner: Person, now: datetime) -> None:
         created_by=owner,
     )
     later.departments.set(Department.objects.filter(name="Support"))
+    support = Person.objects.at_work().filter(department__name="Support", manager__isnull=False)
+    see(list(support.order_by("pk")), later.path, random.Random("support"), now)
 
 
 def _rule(role: str, outcome: str, **fields: object) -> AssignmentRule:
