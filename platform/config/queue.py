@@ -1,6 +1,7 @@
 """Celery's queue inside our own PostgreSQL, by PGMQ."""
 
 from functools import cache
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -9,12 +10,23 @@ from pgmq import PGMQueue
 from pgmq.install import get_embedded_install_sql, install_pgmq_sql
 from psycopg.conninfo import make_conninfo
 
-INSTALLING = 7_205_759  # advisory lock: two processes that start at once install it once
+INSTALLING = 7_205_759  # advisory lock, for two processes that start at once
 REACH = ("host", "port", "dbname", "user", "password", "sslmode", "sslrootcert")
+
+
+class Channel(pgmq.Channel):
+    """Declares a queue one process after the other: PGMQ makes its trigger anew each time."""
+
+    def _new_queue(self, queue: str, **kwargs: Any) -> None:
+        with psycopg.connect(database_conninfo()) as database:
+            database.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALLING])
+            super()._new_queue(queue, **kwargs)  # type: ignore[no-untyped-call]
 
 
 class Transport(pgmq.Transport):
     """PGMQ over the database of Django's default connection."""
+
+    Channel = Channel
 
     def _create_pgmq_client(self) -> PGMQueue:
         conninfo = database_conninfo()
