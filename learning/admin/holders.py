@@ -19,22 +19,26 @@ class TitleRuleFormSet(PaginationInlineFormSet):  # type: ignore[misc]
     """Once saved, a worker gives the role to whoever the rules find, and takes it back."""
 
     def clean(self) -> None:
+        """Words that the role has already are refused here: Django leaves out constraints that
+        name the row on the page. Rows are stored one by one, so that words in the database are
+        taken until they are gone."""
         super().clean()
-        seen = set()
+        taken = {_key(form.initial): form for form in self.initial_forms}
         for form in self.forms:
             if form in self.deleted_forms or not form.has_changed() or form.errors:
                 continue
-            rule = form.instance
-            key = (rule.field, rule.match, rule.text.lower())
-            if key in seen:
+            if taken.setdefault(_key(form.cleaned_data), form) is not form:
                 form.add_error("text", "The role has this rule already.")
-            seen.add(key)
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit)
         if self.has_changed():
             follow_everybody()
         return saved
+
+
+def _key(values: Mapping[str, Any]) -> tuple[str, str, str]:
+    return values["field"], values["match"], values["text"].lower()
 
 
 class TitleRuleRows(EditRows):

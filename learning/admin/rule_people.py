@@ -9,7 +9,7 @@ from learning.models import Assignment, AssignmentRule, Step
 from learning.plans import Verdict
 from learning.receipts import worded
 from learning.rules.descriptions import reasons
-from learning.rules.preview import plans_of
+from learning.rules.preview import Preview, plans_of
 from tenants.people.models import Person
 
 
@@ -48,20 +48,21 @@ class Recipient:
 
 
 def recipients(
-    rule: AssignmentRule, framings: Mapping[Person, Framing], first: str, *, today: date
+    rule: AssignmentRule, found: Preview, people: Sequence[Person], first: str, *, today: date
 ) -> list[Recipient]:
-    """These people, in their order; `first` is how the framing reads for the first of all.
+    """These of the people found, in their order; `first` is how the framing reads for the first.
 
-    At most ten queries, however many people: their plans are built, so show a page of them.
+    At most nine queries, however many people: their plans are built, so show a page of them.
     """
-    why = reasons(rule, framings, today=today)
-    plans = _rows(rule, plans_of(rule, framings))
-    read = {person: sentence(framing) for person, framing in framings.items()}
+    why = reasons(rule, people, today=today)
+    built = found.plans or plans_of(rule, people)
+    plans = _rows(rule, {person.pk: built[person.pk] for person in people})
+    read = {person: sentence(found.framings[person]) for person in people}
     return [
         Recipient(
             person, why[person.pk], "" if read[person] == first else read[person], plans[person.pk]
         )
-        for person in framings
+        for person in people
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from learning.admin.rule_people import recipients, sentence
 from learning.admin.rule_switch import CHANGES, carry_out, fingerprint
 from learning.framing import Framing
-from learning.models import AssignmentRule, Path
+from learning.models import AssignmentRule, Path, Step
 from learning.rules.descriptions import description
 from learning.rules.preview import Preview, preview
 from learning.rules.reach import meant, warning
@@ -34,8 +35,13 @@ MANY: Final = 100
 @require_http_methods(["GET", "POST"])
 def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows what would happen; POST switches on or off, or runs."""
-    rules = AssignmentRule.objects.select_related("path__role", "outcome")
-    rule = get_object_or_404(rules.prefetch_related("roles", "departments"), pk=pk)
+    rules = AssignmentRule.objects.annotate(
+        has_steps=Exists(Step.objects.filter(path=OuterRef("path")))
+    )
+    rule = get_object_or_404(
+        rules.select_related("path__role", "outcome").prefetch_related("roles", "departments"),
+        pk=pk,
+    )
     may_change = request.user.has_perm("learning.change_assignmentrule")
     if not may_change and not request.user.has_perm("learning.view_assignmentrule"):
         raise PermissionDenied
@@ -66,7 +72,6 @@ def _context(
     paginator = Paginator(named, A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     first, framing = next(iter(found.framings.items()), (None, sample(rule)))
-    shown = {person: found.framings[person] for person in page}
     return {
         **admin.site.each_context(request),
         "title": f"Preview of “{rule}”",
@@ -78,7 +83,7 @@ def _context(
         "meant": meant(found),
         "first": first,
         "framing": sentence(framing),
-        "people": recipients(rule, shown, sentence(framing), today=today),
+        "people": recipients(rule, found, list(page), sentence(framing), today=today),
         "wanted": wanted,
         "named": len(named),
         "page": page,
@@ -89,11 +94,11 @@ def _context(
     }
 
 
-def _hindrance(rule: AssignmentRule) -> str:
+def _hindrance(rule: Any) -> str:
     """Why the path cannot be given; "" where it can."""
     if rule.path.status != Path.Status.PUBLISHED:
         return f"“{rule.path}” is {rule.path.status}: publish it, or choose another path."
-    return "" if rule.path.steps.exists() else f"“{rule.path}” has no steps: add some first."
+    return "" if rule.has_steps else f"“{rule.path}” has no steps: add some first."
 
 
 def _named(people: Mapping[Person, Framing], wanted: str) -> list[Person]:

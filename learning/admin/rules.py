@@ -51,14 +51,15 @@ class RulePage(EditPage):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         days = ("days_since_hire_from", "days_since_hire_to")
+        then = "Saving leads to a preview of whom the rule means"
+        then += "." if obj and obj.active else "; nobody is given anything until you switch it on."
         return (
             (None, {"fields": ("name", "path")}),
             (
                 "Whom it means",
                 {
                     "fields": ("roles", "departments", "locations", "statuses", days),
-                    "description": "Whoever meets all of these. Saving gives nobody anything: "
-                    "it leads to a preview of whom the rule means, and there you switch it on.",
+                    "description": f"Whoever meets all of these. {then}",
                 },
             ),
             (

@@ -48,7 +48,8 @@ class SeveralFiles(forms.FileInput):
 
     def __init__(self) -> None:
         accepted = ",".join(f".{ending}" for ending in ENDINGS)
-        super().__init__({"class": " ".join(INPUT_CLASSES), "accept": accepted})
+        classes = " ".join(INPUT_CLASSES)
+        super().__init__({"class": classes, "accept": accepted, "aria-label": "Add files"})
 
 
 class Uploads(forms.FileField):

@@ -12,8 +12,9 @@ def check_framing(framing: Framing, outcomes: Sequence[Outcome] = ()) -> list[Co
     """What is worth a second look in a framing; the same for admin site, API and rules.
 
     `outcomes` are those of the path's role, the one that the assignment is about first: their own
-    words are no concern, and the hints speak of them. Raises `ValidationError`, by part, for what
-    is empty, a placeholder or too long. Reads English; in another language it only refuses.
+    words are no concern, and a hint speaks of the nearest, or else of the first. Raises
+    `ValidationError`, by part, for what is empty, a placeholder or too long. Reads English; in
+    another language it only refuses.
     """
     if problems := refusals(framing):
         raise ValidationError(problems)

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from learning.framing.framings import Framing
@@ -30,7 +30,7 @@ class Concern:
 
     outcome: str = ""
     measure: str = ""
-    """of the role's outcome that the framing comes nearest to, where there is one"""
+    """of the role's outcome that comes nearest to the part, where there is one"""
 
     @property
     def reason(self) -> str:
@@ -48,19 +48,17 @@ class Concern:
 def concerns_about(framing: Framing, outcomes: Sequence[Outcome]) -> list[Concern]:
     """At most one for each part and code, in the order in which they are read."""
     own = stems(*(f"{outcome.name} {outcome.measure}" for outcome in outcomes))
-    found = [
-        (part.name, code, words)
-        for part in fields(framing)
-        for code, words in languages_in(getattr(framing, part.name), own)
+    return [
+        Concern(part, code, words, *_nearest(text, outcomes))
+        for part, text in asdict(framing).items()
+        for code, words in languages_in(text, own)
     ]
-    nearest = _nearest(framing, outcomes) if found else ()
-    return [Concern(*each, *nearest) for each in found]
 
 
-def _nearest(framing: Framing, outcomes: Sequence[Outcome]) -> tuple[str, str] | tuple[()]:
+def _nearest(text: str, outcomes: Sequence[Outcome]) -> tuple[str, str] | tuple[()]:
     """Name and measure of the outcome with most words in common; of equals, the first."""
     if not outcomes:
         return ()
-    said = stems(framing.claim, framing.because, framing.sign) - COMMON
+    said = stems(text) - COMMON
     nearest = max(outcomes, key=lambda one: len(said & stems(one.name, one.measure)))
     return nearest.name, nearest.measure

@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from learning.framing.framings import LONGEST, QUESTIONS, Framing
@@ -42,12 +43,18 @@ def _says_nothing(text: str) -> bool:
         or (len(words) > 1 and len(set(words)) == 1)
         or is_mashed(words)
         or _empty_sentences().fullmatch(plain) is not None
-        or plain in {_plain(str(question)) for question in QUESTIONS.values()}
+        or plain in _questions(get_language())
     )
 
 
 def _plain(text: str) -> str:
     return text.lower().replace("’", "'").strip(" .!?:;,'\"-")
+
+
+@cache
+def _questions(language: str | None) -> frozenset[str]:
+    """What the form asks, as somebody would paste it; in the language that is set."""
+    return frozenset(_plain(str(question)) for question in QUESTIONS.values())
 
 
 @cache

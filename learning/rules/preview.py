@@ -31,6 +31,9 @@ class Preview:
     been_through: int
     """How many meet the conditions to whom the rule has come before."""
 
+    plans: Mapping[int, list[Verdict]]
+    """Person id → the plan they would get, where the framing speaks of their gap; else empty."""
+
 
 def preview(rule: AssignmentRule, *, today: date, people: Iterable[int] | None = None) -> Preview:
     """What running a saved rule now would do to everybody, or to these people (ids).
@@ -44,12 +47,15 @@ def preview(rule: AssignmentRule, *, today: date, people: Iterable[int] | None =
     before = set(RuleMatch.objects.filter(rule=rule).values_list("person_id", flat=True))
     new = [person for person in matched if person.pk not in before]
     busy = _have(rule.path, new)
-    framings, unfilled = _framings(rule, [person for person in new if person.pk not in busy])
+    free = [person for person in new if person.pk not in busy]
+    plans = plans_of(rule, free) if uses(rule, "gap") else {}
+    framings, unfilled = _framings(rule, free, _gaps(plans))
     return Preview(
         framings=framings,
         had_it=[person for person in new if person.pk in busy],
         unfilled=unfilled,
         been_through=len(matched) - len(new),
+        plans=plans,
     )
 
 
@@ -63,10 +69,8 @@ def _have(path: Path, people: Iterable[Person]) -> set[int]:
 
 
 def _framings(
-    rule: AssignmentRule, people: Iterable[Person]
+    rule: AssignmentRule, people: Iterable[Person], gaps: Mapping[int, Skill]
 ) -> tuple[dict[Person, Framing], dict[Person, str]]:
-    people = list(people)
-    gaps = _gaps(rule, people) if uses(rule, "gap") else {}
     framings, unfilled = {}, {}
     for person in people:
         try:
@@ -81,8 +85,7 @@ def _framings(
     return framings, unfilled
 
 
-def _gaps(rule: AssignmentRule, people: Iterable[Person]) -> Mapping[int, Skill]:
-    plans = plans_for(rule.path, [person.pk for person in people])
+def _gaps(plans: Mapping[int, list[Verdict]]) -> dict[int, Skill]:
     largest = {person: largest_gap(plan) for person, plan in plans.items()}
     skills = Skill.objects.in_bulk({skill for skill in largest.values() if skill})
     return {person: skills[skill] for person, skill in largest.items() if skill}
@@ -95,5 +98,5 @@ def _why(missing: str) -> str:
 
 
 def plans_of(rule: AssignmentRule, people: Iterable[Person]) -> dict[int, list[Verdict]]:
-    """Person id → the plan they would get; for the people on one page of a preview."""
+    """Person id → the plan they would get. Five queries, however many people."""
     return plans_for(rule.path, [person.pk for person in people])

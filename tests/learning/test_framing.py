@@ -1,5 +1,6 @@
 """An assignment says why, or it is not made."""
 
+from collections.abc import Callable
 from dataclasses import astuple
 
 import pytest
@@ -54,7 +55,7 @@ def test_what_stands_at_the_fields_is_no_framing(part: str) -> None:
     after=st.text(" .!?\n", max_size=4),
 )
 def test_no_spelling_makes_a_placeholder_say_something(
-    part: str, text: str, case: "type[str]", before: str, after: str
+    part: str, text: str, case: Callable[[str], str], before: str, after: str
 ) -> None:
     assert list(problems(**{part: f"{before}{case(text)}{after}"})) == [part]
 

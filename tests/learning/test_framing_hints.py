@@ -31,8 +31,8 @@ def test_hint_names_the_first_outcome_and_its_measure_where_none_is_nearer(first
     assert all(f"“{first.name}” ({first.measure})" in hint for hint in hints.values())
 
 
-def test_hint_names_the_outcome_that_shares_words_with_the_framing() -> None:
-    framing = Framing("boost your career", "three audits had findings", "the next has none")
+def test_hint_names_the_outcome_that_shares_words_with_the_part() -> None:
+    framing = Framing("pass audits and get promoted", "three had findings", "the next has none")
     (concern,) = check_framing(framing, [*outcomes_of("account-executive"), AUDITS])
     assert concern.hint == (
         "Say what changes at work instead, for instance how it helps to "

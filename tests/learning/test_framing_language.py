@@ -1,6 +1,7 @@
 """The framing check: what speaks of careers, growth, hours or compliance instead of work."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -91,7 +92,7 @@ def test_an_outcome_in_hours_excuses_no_hours_of_training() -> None:
 
 @given(st.sampled_from(concerning()), st.sampled_from([str.upper, str.title, str.capitalize]))
 def test_capitals_do_not_matter(
-    sentence: tuple[str, str, str, set[str]], case: "type[str]"
+    sentence: tuple[str, str, str, set[str]], case: Callable[[str], str]
 ) -> None:
     _, part, text, expected = sentence
     assert set(codes(part, case(text))) == expected
