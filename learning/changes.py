@@ -66,7 +66,7 @@ def versions_in_use(path: Path) -> list[VersionInUse]:
 
 
 def changes_since(versions: Iterable[PathVersion]) -> dict[int, Change]:
-    """Version id → what changed since on its path. Four queries, however many versions."""
+    """Version id → what changed since on its path. Six queries, however many versions."""
     versions = list(versions)
     paths = {version.path_id for version in versions}
     now = _grouped(Step.objects.filter(path__in=paths), "path_id")
@@ -79,7 +79,7 @@ def changes_since(versions: Iterable[PathVersion]) -> dict[int, Change]:
 
 def _grouped(steps: "QuerySet[Step]", by: str) -> dict[int, dict[UUID, Step]]:
     found: dict[int, dict[UUID, Step]] = {}
-    for step in steps.order_by("position").prefetch_related("step_skills"):
+    for step in steps.order_by("position").prefetch_related("step_skills", "files"):
         found.setdefault(getattr(step, by), {})[step.identity] = step
     return found
 
@@ -96,4 +96,6 @@ def _compare(then: Mapping[UUID, Step], now: Mapping[UUID, Step]) -> Change:
 
 def _told(step: Step) -> tuple[object, ...]:
     skills = {(raised.skill_id, raised.raises_to) for raised in step.step_skills.all()}
-    return (*(getattr(step, name) for name in TOLD), skills)
+    files = {(file.name, file.size) for file in step.files.all()}
+    texts = (getattr(step, name) for name in TOLD)
+    return (*(text.strip() if isinstance(text, str) else text for text in texts), skills, files)

@@ -71,7 +71,7 @@ def my_paths(person: Person, *, today: date) -> list[MyPath]:
     """Everything given to a person and not withdrawn: running, then paused, then completed.
 
     `today` is the day on the person's own calendar. Four queries, however many paths and steps;
-    where a change is offered, four more.
+    where a change is offered, six more.
     """
     assignments = list(
         Assignment.objects.filter(person=person)

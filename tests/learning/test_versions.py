@@ -18,7 +18,7 @@ from learning.actions import (
     withdraw,
 )
 from learning.changes import changes_since, versions_in_use
-from learning.models import Assignment, LearningRecord, Path, PathVersion, Step, StepSkill
+from learning.models import Assignment, LearningRecord, Path, PathVersion, Step, StepFile, StepSkill
 from tenants.people.models import Person
 from tests.conftest import NOW
 from tests.learning.cast import Assign, See, plan_of, states, step
@@ -118,6 +118,18 @@ def test_what_changed_is_told_in_numbers(assignment: Assignment, sales_path: Pat
     assert [each.slug for each in change.gained] == ["new"]
     assert [each.slug for each in change.dropped] == ["shadow-a-demo"]
     assert [each.title for each in change.reworded] == ["Ask three better questions"]
+
+
+def test_white_space_is_no_change_and_a_file_is_one(
+    assignment: Assignment, sales_path: Path
+) -> None:
+    version = keep_version(path=sales_path)
+    assert version
+    first, second = sales_path.steps.all()[:2]
+    first.body = f"\n{first.body} \n\n"
+    first.save()
+    StepFile.objects.create(step=second, name="a.pdf", size=9, media_type="application/pdf")
+    assert changes_since([version])[version.pk].reworded == [second]
 
 
 def test_a_change_is_taken_when_it_was_offered(assignment: Assignment, sales_path: Path) -> None:
