@@ -4,40 +4,18 @@ from pathlib import PurePath
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from learning.actions import replace_occupations
 from learning.admin.onet.pages import show, tables_here
 from learning.onet.files import File, Kind
 from learning.onet.reading import Database, read_database
 from learning.onet.refusals import UPLOAD_LIMIT, OnetError
+from tenants.people.admin.ceilings import Ceiling, below_ceiling
 
 MEGABYTES = UPLOAD_LIMIT // 2**20
 FIELDS = {"archive": None, "occupations": Kind.OCCUPATIONS, "tasks": Kind.TASKS}
-
-
-class Ceiling(FileUploadHandler):
-    """Lets go of an upload as soon as its files are larger than the whole database."""
-
-    received = 0
-    field = "archive"
-
-    @property
-    def is_exceeded(self) -> bool:
-        return self.received > UPLOAD_LIMIT
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        self.received += len(raw_data)
-        if self.is_exceeded:
-            self.field = self.field_name if self.field_name in FIELDS else self.field
-            raise StopUpload
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        return None  # the handlers after this one keep it
 
 
 class UploadForm(forms.Form):
@@ -73,21 +51,15 @@ def _field(error: OnetError, files: dict[str, File]) -> str:
     return next((name for name, file in files.items() if file is error.about), next(iter(files)))
 
 
-@csrf_exempt  # only until the ceiling hangs: whoever reads the token reads the whole body
-def upload(request: HttpRequest) -> HttpResponse:
-    ceiling = Ceiling(request)
-    request.upload_handlers.insert(0, ceiling)
-    return _upload(request, ceiling=ceiling)
-
-
-@csrf_protect
-def _upload(request: HttpRequest, *, ceiling: Ceiling) -> HttpResponse:
+@below_ceiling(lambda: UPLOAD_LIMIT)
+def upload(request: HttpRequest, *, ceiling: Ceiling) -> HttpResponse:
     form, status = UploadForm(), 200
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if ceiling.is_exceeded:
             told = f"These files are larger than {MEGABYTES} MB: upload the text version as it is."
-            form.errors[ceiling.field] = form.error_class([told])
+            field = ceiling.field if ceiling.field in FIELDS else "archive"
+            form.errors[field] = form.error_class([told])
             status = 413
         elif form.is_valid() and (database := form.read()):
             replace_occupations(database=database)

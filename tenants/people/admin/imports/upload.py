@@ -6,13 +6,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from tenants.people.actions import keep_file
+from tenants.people.admin.ceilings import Ceiling, below_ceiling
 from tenants.people.admin.imports.pages import HEAVY, next_page, show
 from tenants.people.exports import FILE_LIMIT, ROW_LIMIT, ExportError
 from tenants.people.models import PeopleFile, Person, SyncRun
@@ -24,21 +23,6 @@ TOO_LARGE = (
     "it into several files."
 )
 NAME_LIMIT = PeopleFile._meta.get_field("name").max_length or 0
-
-
-class Ceiling(FileUploadHandler):
-    """Lets go of an upload as soon as it is larger than any file we read."""
-
-    is_exceeded = False
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > FILE_LIMIT:
-            self.is_exceeded = True
-            raise StopUpload
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        return None  # the handlers after this one keep it
 
 
 class UploadForm(forms.Form):
@@ -80,15 +64,8 @@ class Recent:
     link: str
 
 
-@csrf_exempt  # only until the ceiling hangs: whoever reads the token reads the whole body
-def upload(request: HttpRequest) -> HttpResponse:
-    ceiling = Ceiling(request)
-    request.upload_handlers.insert(0, ceiling)
-    return _upload(request, ceiling=ceiling)
-
-
-@csrf_protect
-def _upload(request: HttpRequest, *, ceiling: Ceiling) -> HttpResponse:
+@below_ceiling(lambda: FILE_LIMIT)
+def upload(request: HttpRequest, *, ceiling: Ceiling) -> HttpResponse:
     form, status = UploadForm(), 200
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
