@@ -143,3 +143,21 @@ def test_a_path_of_six_open_steps_costs_as_much_as_one_of_two(
 )
 def test_markdown_runs_nothing(written: str, never: str) -> None:
     assert never not in render(written)
+
+
+def test_who_has_shown_everything_is_told_that_there_is_nothing_to_do(
+    visit: Visit, acme: Company, ada: Person, lee: Person, assign: Assign
+) -> None:
+    assignment = assign(lee)
+    for skill in assignment.path.role.role_skills.select_related("skill"):
+        observe(
+            person=lee,
+            skill=skill.skill,
+            level=3,
+            source=Observation.Source.MANAGER,
+            observer=ada,
+            observed_on=date(2026, 5, 3),
+        )
+    assert "there is nothing to do" not in page_of(visit, acme, lee)  # but what everybody does
+    assignment.plan_steps.filter(step__step_skills=None).update(state="set_aside")
+    assert "there is nothing to do" in page_of(visit, acme, lee)
