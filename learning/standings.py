@@ -1,7 +1,7 @@
 """Where somebody stands in each skill of their roles: what is required, seen, and said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from learning.gaps import Gap, gaps_of
@@ -14,18 +14,25 @@ SELF = Observation.Source.SELF
 
 @dataclass(frozen=True)
 class Standing:
-    """One skill that somebody's roles require; `required` is the highest where several do."""
+    """One skill that somebody's roles require; the gap is to the highest where several do."""
 
     skill: Skill
     role: Role
-    required: Level
-    seen: Sighting | None
-    """What counts now; nobody has seen or said anything where there is none."""
+    gap: Gap
     observer: Person | None
     said: Sighting | None
     """What they said of themselves today."""
     said_before: Sighting | None
     """What they said of themselves last, before today."""
+
+    @property
+    def required(self) -> Level:
+        return Level(self.gap.required)
+
+    @property
+    def seen(self) -> Sighting | None:
+        """What counts now; nobody has seen or said anything where there is none."""
+        return self.gap.seen
 
     @property
     def level(self) -> Level | None:
@@ -37,7 +44,7 @@ class Standing:
 
     @property
     def is_met(self) -> bool:
-        return self.level is not None and self.level >= self.required
+        return self.gap.is_closed
 
     @property
     def seen_by_others(self) -> Sighting | None:
@@ -66,24 +73,23 @@ def standings_of(person: Person, *, today: date) -> list[Standing]:
         Standing(
             skill=skills[gap.skill_id],
             role=roles[gap.role_id],
-            required=Level(required),
-            seen=gap.seen,
+            gap=gap,
             observer=observers.get((gap.seen and gap.seen.observer_id) or 0),
             said=said.get(gap.skill_id),
             said_before=said_before.get(gap.skill_id),
         )
-        for gap, required in _once(gaps)
+        for gap in _once(gaps)
     ]
 
 
-def _once(gaps: Iterable[Gap]) -> list[tuple[Gap, int]]:
+def _once(gaps: Iterable[Gap]) -> list[Gap]:
     """The first gap of each skill, with the highest level that any of them requires."""
     first: dict[int, Gap] = {}
     required: dict[int, int] = {}
     for gap in gaps:
         first.setdefault(gap.skill_id, gap)
         required[gap.skill_id] = max(gap.required, required.get(gap.skill_id, 0))
-    return [(gap, required[skill]) for skill, gap in first.items()]
+    return [replace(gap, required=required[skill]) for skill, gap in first.items()]
 
 
 def _own_words(

@@ -56,8 +56,6 @@ def follow_nightly(*, now: datetime) -> int | None:
     A run that fails leaves nothing behind and is tried again.
     """
     today: date = current_company().day_of(now)
-    if RuleRun.objects.filter(day=today).exists():
-        return None
     with transaction.atomic():
         run, first = RuleRun.objects.get_or_create(day=today, defaults={"ran_at": now})
         if not first:

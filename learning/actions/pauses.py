@@ -16,13 +16,12 @@ from tenants.people.models import EmploymentStatus
 
 Kind, Pause, Status = LearningRecord.Kind, Assignment.Pause, Assignment.Status
 AWAY = (EmploymentStatus.LEAVE, EmploymentStatus.TERMINATED)
-NOTHING = {"pause": "", "paused_on": None}
 
 
 @transaction.atomic
 def pause(*, people: Iterable[int], now: datetime) -> None:
     """Pause every running assignment of these people (ids), as when they go on leave."""
-    _pause(_locked(Assignment.RUNNING, person__in=list(people)), Pause.LEAVE, now)
+    _pause(locked(Assignment.RUNNING, person__in=list(people)), Pause.LEAVE, now)
 
 
 @transaction.atomic
@@ -31,7 +30,7 @@ def resume(*, people: Iterable[int], now: datetime) -> None:
 
     What somebody paused by hand stays paused.
     """
-    _resume(_locked([Status.PAUSED], person__in=list(people), pause=Pause.LEAVE), now)
+    _resume(locked([Status.PAUSED], person__in=list(people), pause=Pause.LEAVE), now)
 
 
 @transaction.atomic
@@ -39,7 +38,7 @@ def pause_assignments(
     *, assignments: Iterable[Assignment], now: datetime | None = None
 ) -> list[Assignment]:
     """Pause paths by hand, until somebody resumes them; returns those that were running."""
-    running = _locked(Assignment.RUNNING, pk__in=[a.pk for a in assignments])
+    running = locked(Assignment.RUNNING, pk__in=[a.pk for a in assignments])
     _pause(running, Pause.HAND, now or timezone.now())
     return running
 
@@ -52,7 +51,7 @@ def resume_assignments(
 
     The path of somebody who is away waits for them.
     """
-    paused = _locked([Status.PAUSED], pk__in=[a.pk for a in assignments])
+    paused = locked([Status.PAUSED], pk__in=[a.pk for a in assignments])
     waiting = [a for a in paused if a.person.employment_status in AWAY]
     Assignment.objects.filter(pk__in=[a.pk for a in waiting]).update(pause=Pause.LEAVE)
     _resume([a for a in paused if a not in waiting], now or timezone.now())
@@ -126,7 +125,8 @@ def _due(assignment: Assignment, today: date) -> date:
     return due
 
 
-def _locked(statuses: Sequence[str], **which: object) -> list[Assignment]:
+def locked(statuses: Sequence[str], **which: object) -> list[Assignment]:
+    """The assignments in these states, held until the transaction ends, ready to be recorded."""
     return list(
         Assignment.objects.filter(status__in=statuses, **which)
         .select_related("person", "path", "outcome")

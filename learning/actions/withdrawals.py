@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.actions.completion import complete_finished
-from learning.actions.pauses import AWAY, go_on
+from learning.actions.pauses import AWAY, go_on, locked
 from learning.actions.plans import replan
 from learning.models import Assignment, LearningRecord, Path
 from learning.records import record
@@ -24,7 +24,7 @@ def withdraw(*, assignments: Iterable[Assignment], now: datetime | None = None) 
     Whoever is given the path again starts a new assignment; a rule does not give it again.
     """
     now = now or timezone.now()
-    taken = _locked(assignments, Assignment.OPEN)
+    taken = locked(Assignment.OPEN, pk__in=[a.pk for a in assignments])
     for assignment in taken:
         assignment.status, assignment.withdrawn_at = Status.WITHDRAWN, now
         assignment.pause, assignment.paused_on = "", None
@@ -47,7 +47,7 @@ def undo_withdrawal(
     paths = sorted({assignment.path_id for assignment in assignments})
     # whoever gives one of these paths at this moment goes before or after
     list(Path.objects.filter(pk__in=paths).order_by("pk").select_for_update(no_key=True))
-    back = _locked(assignments, [Status.WITHDRAWN])
+    back = locked([Status.WITHDRAWN], pk__in=[a.pk for a in assignments])
     _check(back)
     for assignment in back:
         assignment.paused_on = assignment.withdrawn_at and current_company().day_of(
@@ -85,14 +85,3 @@ def _check(back: list[Assignment]) -> None:
     ]
     if twice:
         raise ValidationError(f"They have this path open again: {', '.join(sorted(set(twice)))}.")
-
-
-def _locked(assignments: Iterable[Assignment], statuses: Iterable[str]) -> list[Assignment]:
-    return list(
-        Assignment.objects.filter(
-            pk__in=[assignment.pk for assignment in assignments], status__in=list(statuses)
-        )
-        .select_related("person", "path", "outcome")
-        .order_by("pk")
-        .select_for_update(of=("self",))
-    )

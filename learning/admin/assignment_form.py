@@ -1,11 +1,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from learning.actions import assign_path
 from learning.actions.assignments import Assigned
 from learning.admin.framing_form import FramingForm
+from learning.admin.rehearsals import rehearse
 from learning.models import Assignment
 from tenants.people.models import Person
 
@@ -48,11 +48,8 @@ class AssignmentForm(FramingForm):
         super().show(ValidationError(told))
 
     def _rehearse(self) -> None:
-        """Let the action itself say what it refuses, and undo it: its rules are written once."""
         try:
-            with transaction.atomic():
-                assigned = self.assign()
-                transaction.set_rollback(True)
+            assigned = rehearse(self.assign)
         except ValidationError as error:
             self.show(error)
             return

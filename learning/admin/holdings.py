@@ -3,12 +3,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from learning.actions import end_holding, hold_role
+from learning.admin.rehearsals import rehearse
 from learning.models import Role, RoleHolding
 from tenants.companies.context import current_company
 from tenants.people.admin.pages import ONE_BUTTON, EditPage, labelled
@@ -53,11 +53,8 @@ class HoldingForm(forms.ModelForm):  # type: ignore[type-arg]
         )
 
     def _rehearse(self) -> None:
-        """Let the action itself say what it refuses, and undo it: its rules are written once."""
         try:
-            with transaction.atomic():
-                self.keep()
-                transaction.set_rollback(True)
+            rehearse(self.keep)
         except ValidationError as error:
             whole = "ends_on" if self.instance.pk else "role"
             for name, told in error.message_dict.items():
