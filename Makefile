@@ -31,6 +31,7 @@ check: $(READY)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	ENVIRONMENT=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	ENCRYPTION_KEYS=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(32))') \
 	ALLOWED_ROOT_DOMAIN=throughline.example DATABASE_URL=postgresql://nobody@127.0.0.1/none \
 	MAIL_URL=submission://mail.example:587 PORT=0 \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING

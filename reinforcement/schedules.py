@@ -5,7 +5,7 @@ moment it jumps over; one that it repeats is taken the first time (PEP 495, ``fo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,13 +35,28 @@ def week_of(day: date, *, zone: ZoneInfo, weekday: int, hour: int) -> Week:
     return Week(year, number, local.astimezone(UTC))
 
 
-def weeks_to_decide(now: datetime, *, zone: ZoneInfo, weekday: int, hour: int) -> Iterator[Week]:
+def weeks_to_decide(
+    now: datetime,
+    *,
+    zone: ZoneInfo,
+    weekday: int,
+    hour: int,
+    since: datetime | None = None,
+) -> Iterator[Week]:
     """Last week and this one, as far as their moment has come.
 
-    Last week too, because a Sunday evening's brief may be caught up on Monday.
+    Last week too, because a Sunday evening's brief may be caught up on Monday. `since` is when
+    day, hour or zone last changed: of the week it is in, a moment before it was never due, and
+    the week is due then.
     """
     today = now.astimezone(zone).date()
     for day in (today - timedelta(days=7), today):
         week = week_of(day, zone=zone, weekday=weekday, hour=hour)
+        if since and week.due_at < since and _is_in(week, since.astimezone(zone).date()):
+            week = replace(week, due_at=since)
         if week.due_at <= now:
             yield week
+
+
+def _is_in(week: Week, day: date) -> bool:
+    return day.isocalendar()[:2] == (week.year, week.number)

@@ -48,6 +48,11 @@ def secret(name: str, *, development: str, hint: str) -> str:
     return development
 
 
+def secrets(name: str, *, development: str, hint: str) -> list[str]:
+    """Several secrets, separated by commas; like `secret` otherwise."""
+    return [part for part in secret(name, development=development, hint=hint).split(",") if part]
+
+
 def text(name: str, default: str) -> str:
     return _read(_env.str, name, "", default=default)
 

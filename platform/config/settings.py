@@ -7,6 +7,7 @@
 | PORT | port of the links we write | 8000; in production none |
 | ALLOWED_ROOT_DOMAIN | companies live on its subdomains | localhost |
 | SECRET_KEY | signs sessions and links | a development key |
+| ENCRYPTION_KEYS | encrypt secrets and private notes, newest first | a development key |
 | DATABASE_URL | PostgreSQL 15 or newer | the embedded PostgreSQL 18 in VAR |
 | CELERY_BROKER_URL | pgmq://, redis:// or amqp:// | PGMQ in the same PostgreSQL |
 | CACHE_URL | redis:// | a table in each schema |
@@ -43,6 +44,11 @@ SECRET_KEY = environment.secret(
     "SECRET_KEY",
     development="development-only-not-a-secret-" * 2,
     hint="50 or more random characters",
+)
+ENCRYPTION_KEYS = environment.secrets(
+    "ENCRYPTION_KEYS",
+    development="development-only-not-a-key",
+    hint="one or more keys of 32 or more random characters, the newest first, with commas between",
 )
 
 # --- apps: both kinds of schema hold people, so that operators and companies sign in alike ---

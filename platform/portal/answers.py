@@ -45,7 +45,7 @@ def _record(request: HttpRequest, item: BriefItem) -> HttpResponse:
     if choice is None:
         return _ask(request, item, translation.gettext("Choose one of the answers."))
     try:
-        result = answer(item=item, choice=choice, via=Answer.Via.MAIL, actor=item.brief.manager)
+        result = answer(item=item, choice=choice, via="mail", actor=item.brief.manager)
     except ValidationError as error:
         return _ask(request, item, " ".join(error.messages))
     context = {

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.changes import told
 from portal.requests import SignedIn
 from reinforcement.actions import answer
-from reinforcement.models import Answer, Choice
+from reinforcement.models import Choice
 from reinforcement.reports import items_of, this_week
 
 
@@ -36,7 +36,7 @@ def answer_item(request: HttpRequest, uid: UUID) -> HttpResponse:
     item = get_object_or_404(items_of(person), uid=uid)
     choice = get_object_or_404(Choice, question=item.question, value=request.POST.get("choice", ""))
     try:
-        result = answer(item=item, choice=choice, via=Answer.Via.PORTAL, actor=person)
+        result = answer(item=item, choice=choice, via="portal", actor=person)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

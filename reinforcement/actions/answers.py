@@ -24,7 +24,7 @@ def answer(
     *,
     item: BriefItem,
     choice: Choice,
-    via: Answer.Via,
+    via: str,
     actor: Person,
     now: datetime | None = None,
 ) -> AnswerResult:

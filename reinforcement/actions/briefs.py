@@ -1,21 +1,22 @@
 """Writes the briefs that are due, each with its delivery, set-based for a whole company."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min
 
-from reinforcement import schedules, selection
+from reinforcement import selection
+from reinforcement.actions.outbox import put_in_outbox
 from reinforcement.facts import BriefFacts, gather
 from reinforcement.models import Brief, BriefItem, Delivery
+from reinforcement.rhythms import preference_of, rhythm_of
 from reinforcement.schedules import Week
-from tenants.companies.connections import connection
 from tenants.companies.context import current_company
 from tenants.companies.models import Company
 from tenants.people.models import EmploymentStatus, Person
 
-State, Reason = Brief.State, Brief.Reason
+State, Reason, Kind = Brief.State, Brief.Reason, Delivery.Kind
 
 
 def write_due_briefs(*, now: datetime) -> list[Brief]:
@@ -44,6 +45,7 @@ def _undecided(company: Company, now: datetime) -> dict[Week, list[Person]]:
         )
         .annotate(leads_since=Min("reports__updated_at"))
         .exclude(leads_since=None)
+        .select_related("channel_preference")
         .order_by("pk")
     )
     decided = set(
@@ -53,9 +55,7 @@ def _undecided(company: Company, now: datetime) -> dict[Week, list[Person]]:
     )
     weeks: dict[Week, list[Person]] = {}
     for manager in managers:
-        for week in schedules.weeks_to_decide(
-            now, zone=manager.zone, weekday=company.brief_day, hour=company.brief_hour
-        ):
+        for week in rhythm_of(manager, company).weeks_to_decide(now):
             led_then = week.is_due(now) or manager.leads_since <= week.due_at
             if led_then and (manager.pk, week.year, week.number) not in decided:
                 weeks.setdefault(week, []).append(manager)
@@ -69,7 +69,9 @@ def _write(company: Company, week: Week, managers: Sequence[Person], now: dateti
         return []
     away = [m for m in managers if m.employment_status == EmploymentStatus.LEAVE]
     _insert([_brief(m, week, now, State.SKIPPED, Reason.LEAVE) for m in away])
-    here = [m for m in managers if m not in away]
+    resting = [m for m in managers if m not in away and _is_paused(m, week)]
+    _insert([_brief(m, week, now, State.SKIPPED, Reason.PAUSED) for m in resting])
+    here = [m for m in managers if m not in away and m not in resting]
     facts = gather([m.pk for m in here], now=now)
     alone = [m for m in here if not facts.candidates.get(m.pk)]
     _insert([_brief(m, week, now, State.SKIPPED, Reason.NOBODY) for m in alone])
@@ -86,8 +88,15 @@ def _write(company: Company, week: Week, managers: Sequence[Person], now: dateti
         for item in drafts[brief.manager_id][0]:
             item.brief = brief
     BriefItem.objects.bulk_create(item for brief in briefs for item in drafts[brief.manager_id][0])
-    _put_in_outbox(briefs, now)
+    put_in_outbox(Kind.BRIEF, [(brief, brief.manager) for brief in briefs], now=now)
     return briefs
+
+
+def _is_paused(manager: Person, week: Week) -> bool:
+    """Whether they asked not to get briefs on the day this one is due."""
+    chosen = preference_of(manager)
+    day = week.due_at.astimezone(manager.zone).date()
+    return bool(chosen and chosen.paused_until and day < chosen.paused_until)
 
 
 def _brief(
@@ -163,17 +172,3 @@ def _draft(
 
 def _minutes(facts: BriefFacts, items: Sequence[BriefItem]) -> int:
     return min(selection.minutes_for(facts.lengths(items)), selection.LONGEST)
-
-
-def _put_in_outbox(briefs: Iterable[Brief], now: datetime) -> None:
-    """A delivery for each brief whose manager has an address; commits with the brief."""
-    Delivery.objects.bulk_create(
-        Delivery(
-            brief=brief,
-            channel=Delivery.Channel.MAIL,
-            next_attempt_at=now,
-            message_id=f"<brief.{brief.uid}@{connection.schema_name}.throughline>",
-        )
-        for brief in briefs
-        if brief.manager.email
-    )

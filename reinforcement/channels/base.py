@@ -1,10 +1,20 @@
-from typing import Protocol
+"""What a channel is, and how it says that something did not go."""
+
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from typing import ClassVar
 
 from reinforcement.models import Delivery
 
+Kind = Delivery.Kind
+
 
 class TemporaryFailure(Exception):
-    """It did not go now; the same may go later."""
+    """It did not go now; the same may go later: not before `retry_after`, where that is given."""
+
+    def __init__(self, error: object, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(str(error))
+        self.retry_after = retry_after
 
 
 class Unreachable(TemporaryFailure):
@@ -15,10 +25,33 @@ class PermanentFailure(Exception):
     """It will never go: trying again would only annoy."""
 
 
-class Channel(Protocol):
-    """An open way out, used for a batch of deliveries and closed after."""
+class AddressRefused(PermanentFailure):
+    """Nothing will ever arrive at this address: it is not written to any more."""
 
-    def send(self, delivery: Delivery) -> None:
-        """Hand one brief over. Raises `TemporaryFailure`, `Unreachable` or `PermanentFailure`."""
 
-    def close(self) -> None: ...
+class ConnectionRevoked(PermanentFailure):
+    """The company's own key to the channel is good no more: nothing goes until it is renewed."""
+
+
+class Channel(ABC):
+    """An open way out, used for a batch of deliveries and closed after.
+
+    `needs_connection`: only where the company has connected it (`ChannelConnection`).
+    `needs_address`: only for whom we know where (`ChannelAddress`); mail has the person's own.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    carries: ClassVar[frozenset[Delivery.Kind]] = frozenset({Kind.BRIEF})
+    needs_connection: ClassVar[bool] = False
+    needs_address: ClassVar[bool] = False
+
+    @abstractmethod
+    def send(self, delivery: Delivery) -> str:
+        """Hand one message over; returns what the other side calls it, if anything.
+
+        Raises a `TemporaryFailure` or a `PermanentFailure`, of the narrowest kind that fits.
+        """
+
+    def close(self) -> None:  # noqa: B027  # nothing to close unless a channel says so
+        """Let go of what is open."""

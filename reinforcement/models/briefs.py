@@ -17,6 +17,7 @@ class Brief(Identified):
     class Reason(models.TextChoices):
         NOBODY = "nobody", "nobody to talk about"
         LEAVE = "leave", "the manager is on leave"
+        PAUSED = "paused", "the manager paused briefs"
         LATE = "late", "more than 24 hours late"
 
     manager = models.ForeignKey(

@@ -71,6 +71,14 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
     brief_size = models.PositiveSmallIntegerField(
         default=5, help_text="At most this many people in one manager's week."
     )
+    rhythm_since = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When day, hour or time zone last changed."
+    )
+    heads_up = models.BooleanField(
+        "heads-up to learners",
+        default=False,
+        help_text="Tell people two days before their manager is prompted to talk with them.",
+    )
     sender_name = models.CharField(max_length=100, blank=True)
     feed_epoch = models.PositiveIntegerField(
         default=1, help_text="Rises when a restore makes the learning-record feed start over."

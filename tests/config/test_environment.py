@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "k" * 64,
+    "ENCRYPTION_KEYS": "e" * 43,
     "ALLOWED_ROOT_DOMAIN": "throughline.example",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
     "MAIL_URL": "submission://user:secret@mail.example:587",
@@ -34,7 +35,7 @@ def test_production_starts_with_everything_set():
 
 
 @pytest.mark.parametrize(
-    "missing", ["SECRET_KEY", "ALLOWED_ROOT_DOMAIN", "DATABASE_URL", "MAIL_URL"]
+    "missing", ["SECRET_KEY", "ENCRYPTION_KEYS", "ALLOWED_ROOT_DOMAIN", "DATABASE_URL", "MAIL_URL"]
 )
 def test_production_without_a_secret_does_not_start(missing):
     started = start(**{name: value for name, value in PRODUCTION.items() if name != missing})

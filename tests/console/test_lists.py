@@ -60,7 +60,11 @@ def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson
             manager=boss, iso_year=2026, iso_week=1, due_at=now, written_at=now, state="written"
         )
         Delivery.objects.create(
-            brief=brief, channel="mail", next_attempt_at=now, message_id=f"<{number}@acme>"
+            brief=brief,
+            recipient=boss,
+            channel="mail",
+            next_attempt_at=now,
+            message_id=f"<{number}@acme>",
         )
         SyncRun.objects.create(
             source="csv", mode="partial", actor=boss, started_at=now, finished_at=now

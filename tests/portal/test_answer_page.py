@@ -44,7 +44,7 @@ def test_sending_records_it_without_signing_in_and_says_what_changed(
     )
     page = response.content.decode()
     answer = Answer.objects.get()
-    assert (answer.choice.value, answer.via) == ("most-of-the-time", Answer.Via.MAIL)
+    assert (answer.choice.value, answer.via) == ("most-of-the-time", "mail")
     aside = PlanStep.objects.filter(state=PlanStep.State.SET_ASIDE).earliest("position")
     assert aside.step.title in page
     assert "set aside, Lee already shows it" in page

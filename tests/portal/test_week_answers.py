@@ -25,7 +25,7 @@ def test_an_answer_is_kept_and_shown_as_pressed(
     item = item_of(brief, lee)
     page = press(visit(acme, ada), item, "most-of-the-time")
     answer = Answer.objects.get(item=item)
-    assert (answer.choice.value, answer.via) == ("most-of-the-time", Answer.Via.PORTAL)
+    assert (answer.choice.value, answer.via) == ("most-of-the-time", "portal")
     assert page.count('aria-pressed="true"') == 1
     assert "set aside, Lee already shows it" in page
     assert "Set aside since" in page

@@ -11,7 +11,7 @@ from time_machine import Traveller
 
 from reinforcement.actions import write_due_briefs
 from reinforcement.channels import PermanentFailure
-from reinforcement.channels.mail.message import compose
+from reinforcement.channels.mail.messages import compose
 from reinforcement.links import answer_path
 from reinforcement.models import Brief
 from tenants.companies.models import Company

@@ -79,7 +79,8 @@ def test_a_full_batch_asks_for_the_next(brief: Brief, ada: Person, queue) -> Non
     Delivery.objects.bulk_create(
         Delivery(
             brief=Brief.objects.create(iso_year=2020, iso_week=number, **week),
-            channel=Delivery.Channel.MAIL,
+            recipient=ada,
+            channel="mail",
             next_attempt_at=DUE,
             message_id=f"<{number}@acme.example>",
         )

@@ -20,7 +20,7 @@ from learning.library import example_framings
 from learning.models import Assignment, Outcome, Path, PlanStep
 from learning.reports import current_step
 from reinforcement.actions import answer, write_due_briefs
-from reinforcement.models import Answer, Brief, BriefItem, Delivery
+from reinforcement.models import Brief, BriefItem, Delivery
 from reinforcement.schedules import week_of
 from tenants.companies.models import Company
 from tenants.people.models import Person
@@ -138,7 +138,7 @@ def _answer(dice: random.Random, at: datetime) -> None:
             answer(
                 item=item,
                 choice=dice.choice(list(item.question.choices.all())),
-                via=dice.choice([Answer.Via.MAIL, Answer.Via.MAIL, Answer.Via.PORTAL]),
+                via=dice.choice(["mail", "mail", "portal"]),
                 actor=item.brief.manager,
                 now=at,
             )

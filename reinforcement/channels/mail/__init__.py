@@ -1,5 +1,5 @@
-"""A brief by mail."""
+"""Every kind of message by mail."""
 
 from reinforcement.channels.mail.channel import MailChannel
 
-__all__ = ["MailChannel"]
+CHANNEL = MailChannel

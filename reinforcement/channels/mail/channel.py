@@ -1,9 +1,10 @@
 import smtplib
+from typing import ClassVar
 
 from django.core.mail import get_connection
 
-from reinforcement.channels.base import PermanentFailure, TemporaryFailure, Unreachable
-from reinforcement.channels.mail.message import compose
+from reinforcement.channels.base import Channel, PermanentFailure, TemporaryFailure, Unreachable
+from reinforcement.channels.mail.messages import compose
 from reinforcement.models import Delivery
 
 # SMTP replies (RFC 5321, section 4.2)
@@ -11,13 +12,17 @@ CLOSING = 421  # the server hangs up after saying so
 PERMANENT = 500  # from here on final
 
 
-class MailChannel:
+class MailChannel(Channel):
     """Django's mail connection, one for a batch. A hanging server costs EMAIL_TIMEOUT seconds."""
+
+    name: ClassVar = "mail"
+    label: ClassVar = "mail"
+    carries: ClassVar = frozenset(Delivery.Kind)
 
     def __init__(self) -> None:
         self.connection = get_connection()
 
-    def send(self, delivery: Delivery) -> None:
+    def send(self, delivery: Delivery) -> str:
         message = compose(delivery)
         message.connection = self.connection
         try:
@@ -34,6 +39,7 @@ class MailChannel:
         except OSError as error:
             self.connection = get_connection()
             raise Unreachable(_told(error)) from error
+        return delivery.message_id
 
     def close(self) -> None:
         self.connection.close()

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from learning.models import Assignment, PlanStep
 from reinforcement.models import Answer, Brief, BriefItem, Choice
-from reinforcement.schedules import week_of
+from reinforcement.rhythms import rhythm_of
 from tenants.companies.context import current_company
 from tenants.people.models import Person
 
@@ -125,13 +125,7 @@ def has_a_week(person: Person) -> bool:
 
 def next_brief_at(manager: Person, *, now: datetime) -> datetime:
     """The next moment (UTC) a brief is due on this manager's clock."""
-    company, zone = current_company(), manager.zone
-    today = now.astimezone(zone).date()
-    for day in (today, today + timedelta(days=7)):
-        week = week_of(day, zone=zone, weekday=company.brief_day, hour=company.brief_hour)
-        if week.due_at > now:
-            return week.due_at
-    return week.due_at
+    return rhythm_of(manager, current_company()).next_at(now)
 
 
 def _card(item: BriefItem, states: list[str]) -> Card:

@@ -1,0 +1,3 @@
+from reinforcement.channels.portal.channel import PortalChannel
+
+CHANNEL = PortalChannel
