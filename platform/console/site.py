@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from unfold.sites import UnfoldAdminSite
 
 from console.library import library
+from console.rhythm import rhythm
 from tenants.people.models import Person
 
 
@@ -21,7 +22,10 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
     index_template = "console/home.html"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        ours = [path("library/", self.admin_view(library), name="library")]
+        ours = [
+            path("library/", self.admin_view(library), name="library"),
+            path("rhythm/", self.admin_view(rhythm), name="rhythm"),
+        ]
         return [*ours, *super().get_urls()]
 
     def login(

@@ -61,6 +61,12 @@ NAVIGATION: list[dict[str, Any]] = [
             _page("Briefs", "view_week", "reinforcement.brief"),
             _page("Prompts", "record_voice_over", "reinforcement.prompt"),
             _page("Questions", "contact_support", "reinforcement.question"),
+            {
+                "title": "Rhythm",
+                "icon": "event_repeat",
+                "link": reverse_lazy("admin:rhythm"),
+                "permission": lambda request: request.user.has_perm("companies.change_company"),
+            },
             _page("Deliveries", "outbox", "reinforcement.delivery"),
         ],
     },

@@ -1,7 +1,10 @@
 """Every write to companies."""
 
+from datetime import datetime
+
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 from django_tenants.utils import get_public_schema_name, schema_context
 
 from tenants.companies.connections import connection
@@ -32,6 +35,54 @@ def create_company(*, name: str, slug: str, root_domain: str, **settings: object
 
 def _schema_name(slug: str) -> str:
     return "c_" + slug.replace("-", "_")
+
+
+def change_rhythm(
+    *,
+    company: Company,
+    day: int | None = None,
+    hour: int | None = None,
+    time_zone: str | None = None,
+    now: datetime | None = None,
+) -> bool:
+    """When briefs come: ISO weekday, hour (0 to 23), IANA time zone; None leaves it as it is.
+
+    A week whose moment is past under the new rhythm and was not under the old one is due at once:
+    `Company.rhythm_since` tells so. Returns whether anything changed. Raises `ValidationError`.
+    """
+    given = {"brief_day": day, "brief_hour": hour, "time_zone": time_zone}
+    changed = _set(company, {name: value for name, value in given.items() if value is not None})
+    if changed:
+        company.rhythm_since = now or timezone.now()
+        _save(company, [*changed, "rhythm_since"])
+    return bool(changed)
+
+
+def shape_briefs(*, company: Company, size: int, sender_name: str, heads_up: bool) -> bool:
+    """How many people are in a brief, who mail is from, and whether learners get a heads-up.
+
+    Returns whether anything changed. Raises `ValidationError`.
+    """
+    given = {"brief_size": size, "sender_name": sender_name.strip(), "heads_up": heads_up}
+    changed = _set(company, given)
+    if changed:
+        _save(company, changed)
+    return bool(changed)
+
+
+def _set(company: Company, given: dict[str, object]) -> list[str]:
+    """Sets what differs, and checks it; returns the names of these fields."""
+    changed = [name for name, value in given.items() if getattr(company, name) != value]
+    for name in changed:
+        setattr(company, name, given[name])
+    others = {field.name for field in company._meta.fields} - set(changed)
+    company.clean_fields(exclude=others)
+    return changed
+
+
+def _save(company: Company, fields: list[str]) -> None:
+    with schema_context(get_public_schema_name()):
+        company.save(update_fields=fields)
 
 
 def drop_company(company: Company) -> None:
