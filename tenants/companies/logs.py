@@ -8,6 +8,7 @@ from tenants.companies.connections import connection
 SECRETS = (
     re.compile(r"(?<=/a/)[\w:.=-]+"),  # the token of an answer link
     re.compile(r"(?<=tl_)[\w-]+"),  # an API token
+    re.compile(r"(?<=sig=)[\w%.~+/=-]+"),  # what a webhook's address is signed with
 )
 
 

@@ -44,6 +44,13 @@ def test_production_without_a_secret_does_not_start(missing):
     assert line.startswith(f"Cannot start: {missing} is not set: set {missing} (or {missing}_FILE)")
 
 
+def test_production_does_not_start_with_a_switch_for_development():
+    started = start(**PRODUCTION, OUTBOUND_ALLOW_LOOPBACK="true")
+    assert started.returncode != 0
+    assert "OUTBOUND_ALLOW_LOOPBACK is on: production does not run with it" in started.stderr
+    assert start(OUTBOUND_ALLOW_LOOPBACK="true").returncode == 0
+
+
 def test_nothing_set_is_a_development_machine():
     assert start().returncode == 0
 

@@ -1,5 +1,7 @@
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from reinforcement.channels.base import Channel
 from reinforcement.models import Delivery
 
@@ -10,6 +12,7 @@ class PortalChannel(Channel):
     name: ClassVar = "portal"
     label: ClassVar = "portal only"
     carries: ClassVar = frozenset(Delivery.Kind)
+    about: ClassVar = _("Nothing is sent. What is written for you waits here until you come by.")
 
     def send(self, delivery: Delivery) -> str:
         return ""
