@@ -14,7 +14,7 @@ from api.models import ApiToken, Scope
 from learning.actions import assign_path, observe
 from learning.framing import Framing
 from learning.models import Observation, Outcome, Path, Role, Skill, Step
-from reinforcement.models import Brief, Delivery, Prompt, Question
+from reinforcement.models import Barrier, Brief, Delivery, Prompt, Question, Touchpoint
 from tenants.companies.models import Company
 from tenants.people.models import Department, Person, SyncRun
 from tests.console.cast import MakePerson, Visit
@@ -66,6 +66,20 @@ def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson
             next_attempt_at=now,
             message_id=f"<{number}@acme>",
         )
+        talk = Touchpoint.objects.create(
+            manager=boss, held_by=boss, held_on=now.date(), learned=f"That {number}"
+        )
+        barrier = Barrier.objects.create(
+            manager=boss,
+            words=f"Barrier {number}",
+            outcome=role.outcomes.get(),
+            heard_on=now.date(),
+            status_since=now.date(),
+            touchpoint=talk,
+            looked_after_by=boss,
+            check_back_on=now.date(),
+        )
+        barrier.paths.add(more)
         SyncRun.objects.create(
             source="csv", mode="partial", actor=boss, started_at=now, finished_at=now
         )
