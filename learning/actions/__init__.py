@@ -16,7 +16,7 @@ from learning.actions.pauses import (
 )
 from learning.actions.rules import run_rule, run_rules, switch_off, switch_on
 from learning.actions.self_ratings import rate_oneself
-from learning.actions.steps import finish_step, start_step
+from learning.actions.steps import finish_step, intend, start_step
 from learning.actions.title_rules import apply_title_rules, end_earlier_holdings
 from learning.actions.versions import decline_change, keep_version, offer_change, take_change
 from learning.actions.withdrawals import undo_withdrawal, withdraw
@@ -35,6 +35,7 @@ __all__ = [
     "follow_now",
     "give_path",
     "hold_role",
+    "intend",
     "keep_version",
     "observe",
     "offer_change",

@@ -9,18 +9,25 @@ from learning.models import Assignment, LearningRecord, PlanStep
 from learning.records import record
 
 Kind = LearningRecord.Kind
+LONGEST_INTENTION = 300  # characters
 
 
 @transaction.atomic
-def start_step(*, plan_step: PlanStep, now: datetime | None = None) -> PlanStep:
-    """Mark a step as being done; the first one starts the assignment. Twice is once."""
+def start_step(
+    *, plan_step: PlanStep, intention: str | None = None, now: datetime | None = None
+) -> PlanStep:
+    """Mark a step as being done; the first one starts the assignment. Twice is once.
+
+    `intention` as in `intend`; none leaves it as it is.
+    """
     now = now or timezone.now()
     plan_step = _locked(plan_step)
     if plan_step.state in (PlanStep.State.DOING, PlanStep.State.DONE):
         return plan_step
     plan_step.state = PlanStep.State.DOING
     plan_step.started_at = now
-    plan_step.save(update_fields=["state", "started_at"])
+    plan_step.intention = _line(intention, plan_step)
+    plan_step.save(update_fields=["state", "started_at", "intention"])
     _move(plan_step.assignment, now)
     record(Kind.STEP_STARTED, [plan_step], now=now)
     return plan_step
@@ -28,9 +35,9 @@ def start_step(*, plan_step: PlanStep, now: datetime | None = None) -> PlanStep:
 
 @transaction.atomic
 def finish_step(
-    *, plan_step: PlanStep, intention: str = "", now: datetime | None = None
+    *, plan_step: PlanStep, intention: str | None = None, now: datetime | None = None
 ) -> PlanStep:
-    """Mark a step as done, with what the person will try at work. Twice is once.
+    """Mark a step as done. Twice is once. `intention` as in `intend`; none leaves it as it is.
 
     The first quick win that closes a gap is the first win; the last step completes the path.
     """
@@ -41,7 +48,7 @@ def finish_step(
     plan_step.state = PlanStep.State.DONE
     plan_step.started_at = plan_step.started_at or now
     plan_step.done_at = now
-    plan_step.intention = intention.strip()[:300]
+    plan_step.intention = _line(intention, plan_step)
     plan_step.save(update_fields=["state", "started_at", "done_at", "intention"])
     assignment = plan_step.assignment
     _move(assignment, now)
@@ -52,6 +59,31 @@ def finish_step(
         record(Kind.FIRST_WIN, [plan_step], now=now)
     complete_finished([assignment], now=now)
     return plan_step
+
+
+@transaction.atomic
+def intend(*, plan_step: PlanStep, intention: str) -> PlanStep:
+    """Keep the one line that says what the person will try at work; an empty one takes it back.
+
+    Their manager sees it. Before, while or after a step is done, as long as the path runs. Raises
+    `ValidationError` where it is too long, or the step is not in the plan.
+    """
+    plan_step = _locked(plan_step)
+    if plan_step.state == PlanStep.State.SET_ASIDE:
+        raise ValidationError("This step was set aside: start it, then say what you will try.")
+    plan_step.intention = _line(intention, plan_step)
+    plan_step.save(update_fields=["intention"])
+    return plan_step
+
+
+def _line(intention: str | None, plan_step: PlanStep) -> str:
+    if intention is None:
+        return plan_step.intention
+    line = " ".join(intention.split())
+    if len(line) > LONGEST_INTENTION:
+        told = f"Keep it to {LONGEST_INTENTION} characters: this line has {len(line)}."
+        raise ValidationError({"intention": told})
+    return line
 
 
 def _locked(plan_step: PlanStep) -> PlanStep:

@@ -14,12 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from learning import receipts
-from learning.actions import finish_step, start_step
+from learning.actions import finish_step, intend, start_step
 from learning.markdown import render as markdown
 from learning.models import Assignment, PlanStep
 from learning.plans import NOT_SEEN
 from learning.reports import MyPath, my_paths, plan_steps_of
+from portal import reputations
 from portal.requests import SignedIn
+from reinforcement.reports import open_reputation
 
 State = PlanStep.State
 
@@ -32,7 +34,9 @@ def my_path(request: HttpRequest) -> HttpResponse:
     paths = my_paths(person, today=timezone.localdate())
     shown = [(path, markdown(path.next.plan_step.step.body) if path.next else "") for path in paths]
     completed = Assignment.Status.COMPLETED
+    asked = open_reputation(person, now=timezone.now())
     context = {
+        **(reputations.about(asked) if asked else {}),
         "open_paths": [(path, body) for path, body in shown if path.assignment.status != completed],
         "completed": [path for path, _body in shown if path.assignment.status == completed],
         "unseen": {path.assignment.pk for path in paths if _has_unseen(path)},
@@ -61,7 +65,7 @@ def step(request: HttpRequest, uid: UUID) -> HttpResponse:
 def start(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     try:
-        start_step(plan_step=plan_step)
+        start_step(plan_step=plan_step, intention=request.POST.get("intention"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("step", uid)
@@ -73,7 +77,7 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     had_won = plan_step.assignment.first_win_at is not None
     try:
-        finished = finish_step(plan_step=plan_step, intention=request.POST.get("intention", ""))
+        finished = finish_step(plan_step=plan_step, intention=request.POST.get("intention"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("step", uid)
@@ -86,6 +90,21 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
         else _("Done: %(step)s.") % title,
     )
     return redirect("my_path")
+
+
+@require_POST
+@login_required
+def intention(request: HttpRequest, uid: UUID) -> HttpResponse:
+    plan_step = _own(request, uid)
+    try:
+        kept = intend(plan_step=plan_step, intention=request.POST.get("intention", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("Your line is kept.") if kept.intention else _("Your line is gone.")
+        )
+    return redirect("step", uid)
 
 
 def _has_unseen(path: MyPath) -> bool:

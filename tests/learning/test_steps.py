@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from time_machine import Traveller
 
-from learning.actions import finish_step, pause, start_step
+from learning.actions import finish_step, intend, pause, start_step
 from learning.models import Assignment, PlanStep
 from tenants.people.models import Person
 from tests.conftest import NOW
@@ -37,6 +37,51 @@ def test_finishing_keeps_what_the_person_will_try_at_work(assignment: Assignment
     done = finish_step(plan_step=step(assignment, "five-facts"), intention=" Ask who signs. ")
     assert (done.state, done.intention) == ("done", "Ask who signs.")
     assert (done.started_at, done.done_at) == (NOW, NOW)
+
+
+def test_a_line_written_before_stays_unless_another_is_given(assignment: Assignment) -> None:
+    facts = step(assignment, "five-facts")
+    intend(plan_step=facts, intention=" Ask  who\nsigns. ")
+    start_step(plan_step=facts)
+    assert finish_step(plan_step=facts).intention == "Ask who signs."
+    assert start_step(plan_step=step(assignment, "won-and-lost"), intention="Call two").intention
+    assert finish_step(plan_step=step(assignment, "won-and-lost"), intention="").intention == ""
+
+
+def test_writing_a_line_moves_nothing_and_records_nothing(
+    assignment: Assignment, clock: Traveller
+) -> None:
+    clock.shift(timedelta(days=2))
+    kept = intend(plan_step=step(assignment, "five-facts"), intention="Ask who signs")
+    assignment.refresh_from_db()
+    assert (kept.state, kept.intention) == ("to_do", "Ask who signs")
+    assert (assignment.status, assignment.moved_at) == ("assigned", NOW)
+    assert kinds(assignment) == ["assignment.created"]
+
+
+def test_a_line_of_301_characters_is_refused_where_it_was_written(assignment: Assignment) -> None:
+    facts = step(assignment, "five-facts")
+    assert len(intend(plan_step=facts, intention="x" * 300).intention) == 300
+    for write in (intend, start_step, finish_step):
+        with pytest.raises(ValidationError) as refused:
+            write(plan_step=facts, intention="y" * 301)
+        assert refused.value.message_dict == {
+            "intention": ["Keep it to 300 characters: this line has 301."]
+        }
+    assert step(assignment, "five-facts").intention == "x" * 300
+
+
+def test_no_line_for_a_step_that_was_set_aside_or_whose_path_is_over(
+    assignment: Assignment,
+) -> None:
+    aside = step(assignment, "won-and-lost")
+    PlanStep.objects.filter(pk=aside.pk).update(state="set_aside")
+    with pytest.raises(ValidationError, match="set aside: start it"):
+        intend(plan_step=aside, intention="Call two")
+    pause(people=[assignment.person_id], now=NOW)
+    with pytest.raises(ValidationError, match="its steps cannot change"):
+        intend(plan_step=step(assignment, "five-facts"), intention="Ask who signs")
+    assert set(assignment.plan_steps.values_list("intention", flat=True)) == {""}
 
 
 def test_twice_is_once(assignment: Assignment, clock: Traveller) -> None:

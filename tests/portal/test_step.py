@@ -55,7 +55,7 @@ def test_only_the_first_win_is_the_first(
     assert "first win." not in page.content.decode()
 
 
-@pytest.mark.parametrize("verb", ["", "start", "done"])
+@pytest.mark.parametrize("verb", ["", "start", "done", "intention"])
 def test_a_step_is_its_persons_alone(
     visit: Visit,
     acme: Company,
@@ -77,7 +77,7 @@ def test_reading_never_starts_or_finishes(
     visit: Visit, acme: Company, lee: Person, plan_step: PlanStep
 ) -> None:
     client = visit(acme, lee)
-    for verb in ("start", "done"):
+    for verb in ("start", "done", "intention"):
         assert client.get(f"/path/{plan_step.uid}/{verb}").status_code == 405
 
 
@@ -103,11 +103,43 @@ def test_a_paused_paths_step_can_be_read_but_not_moved(
     assert plan_step.state == PlanStep.State.TO_DO
 
 
-def test_a_long_intention_is_cut_and_markup_in_it_is_text(
+def test_a_line_that_is_too_long_is_refused_with_its_length_and_nothing_is_half_written(
     visit: Visit, acme: Company, lee: Person, plan_step: PlanStep
 ) -> None:
-    visit(acme, lee).post(f"/path/{plan_step.uid}/done", {"intention": "<b>" + "x" * 400})
-    page = visit(acme, lee).get(f"/path/{plan_step.uid}/").content.decode()
-    assert "&lt;b&gt;xxx" in page
-    plan_step.refresh_from_db()
-    assert len(plan_step.intention) == 300
+    client = visit(acme, lee)
+    for verb in ("start", "done", "intention"):
+        address = f"/path/{plan_step.uid}/{verb}"
+        page = client.post(address, {"intention": "x" * 301}, follow=True).content.decode()
+        assert "Keep it to 300 characters: this line has 301." in page
+        plan_step.refresh_from_db()
+        assert (plan_step.state, plan_step.intention) == ("to_do", "")
+
+
+def test_a_line_is_written_while_starting_and_changed_while_doing_and_after(
+    visit: Visit, acme: Company, lee: Person, plan_step: PlanStep
+) -> None:
+    client, address = visit(acme, lee), f"/path/{plan_step.uid}/"
+    client.post(f"{address}start", {"intention": "Ask who signs"})
+    assert 'value="Ask who signs"' in client.get(address).content.decode()
+    for state, verb, line in (
+        ("doing", "intention", "Ask who signs, by name"),
+        ("done", "done", "Open with the agenda"),
+        ("done", "intention", ""),
+        ("done", "intention", "Name the next date"),
+    ):
+        client.post(f"{address}{verb}", {"intention": line})
+        plan_step.refresh_from_db()
+        assert (plan_step.state, plan_step.intention) == (state, line)
+    assert "<q>Name the next date</q>" in client.get(address).content.decode()
+
+
+def test_markup_in_a_line_is_text(
+    visit: Visit, acme: Company, lee: Person, plan_step: PlanStep
+) -> None:
+    client = visit(acme, lee)
+    client.post(f"/path/{plan_step.uid}/intention", {"intention": '"><b>bold</b>'})
+    for verb in ("start", "done"):
+        client.post(f"/path/{plan_step.uid}/{verb}")
+        page = client.get(f"/path/{plan_step.uid}/").content.decode()
+        assert "&quot;&gt;&lt;b&gt;bold" in page
+        assert "<b>bold" not in page
