@@ -52,3 +52,10 @@ def preference_of(person: Person) -> ChannelPreference | None:
     """What they chose, if anything. One query, unless loaded with ``select_related``."""
     preference: ChannelPreference | None = getattr(person, "channel_preference", None)
     return preference
+
+
+def is_paused(person: Person, at: datetime) -> bool:
+    """Whether they asked not to be written to on the day it is then on their own clock."""
+    chosen = preference_of(person)
+    day = at.astimezone(person.zone).date()
+    return bool(chosen and chosen.paused_until and day < chosen.paused_until)

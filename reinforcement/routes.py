@@ -47,6 +47,6 @@ def _finds(person: Person, channel: type[Channel], address: ChannelAddress | Non
     if channel.name == MAIL:
         bounced = address is not None and address.stopped_at and address.address == person.email
         return bool(person.email) and not bounced
-    if address is None:
-        return not channel.needs_address
-    return address.stopped_at is None
+    if not channel.needs_address:
+        return True  # it looks for people itself, anew for whom it did not find last time
+    return address is not None and address.stopped_at is None

@@ -6,10 +6,11 @@ moment it jumps over; one that it repeats is taken the first time (PEP 495, ``fo
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 CATCH_UP = timedelta(hours=24)
+LAST_ZONE = timezone(timedelta(hours=-12))  # where a week ends last
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class Week:
 
     def is_missed(self, now: datetime) -> bool:
         return now >= self.due_at + CATCH_UP
+
+    def is_over(self, at: datetime, zone: tzinfo) -> bool:
+        """Whether a later week has begun by then in that zone."""
+        return at.astimezone(zone).isocalendar()[:2] > (self.year, self.number)
+
+    def was_open(self, at: datetime) -> bool:
+        """Whether its moment might have been to come then, or to catch up with, anywhere."""
+        return not self.is_over(at - CATCH_UP, LAST_ZONE)
 
 
 def week_of(day: date, *, zone: ZoneInfo, weekday: int, hour: int) -> Week:
@@ -46,17 +55,13 @@ def weeks_to_decide(
     """Last week and this one, as far as their moment has come.
 
     Last week too, because a Sunday evening's brief may be caught up on Monday. `since` is when
-    day, hour or zone last changed: of the week it is in, a moment before it was never due, and
-    the week is due then.
+    day, hour or zone last changed: a moment before it was never due, and the week is due then,
+    unless it was over long before by any clock.
     """
     today = now.astimezone(zone).date()
     for day in (today - timedelta(days=7), today):
         week = week_of(day, zone=zone, weekday=weekday, hour=hour)
-        if since and week.due_at < since and _is_in(week, since.astimezone(zone).date()):
+        if since and week.due_at < since and week.was_open(since):
             week = replace(week, due_at=since)
         if week.due_at <= now:
             yield week
-
-
-def _is_in(week: Week, day: date) -> bool:
-    return day.isocalendar()[:2] == (week.year, week.number)

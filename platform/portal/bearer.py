@@ -23,7 +23,7 @@ def link_page(view: View) -> View:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
-            response[name] = value
+            response.headers.setdefault(name, value)  # a page may say how long it keeps
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs 4xx addresses
         return response
 

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from learning.models import Assignment, PlanStep
-from reinforcement.models import Answer, Brief, BriefItem, Choice
-from reinforcement.rhythms import rhythm_of
-from tenants.companies.context import current_company
+from reinforcement.models import Answer, Brief, BriefItem, Choice, Conversation
+from reinforcement.reports.coming import coming_week, recent_briefs
+from reinforcement.rhythms import preference_of
 from tenants.people.models import Person
 
 CURRENT = timedelta(days=7)
@@ -23,6 +23,13 @@ class Card:
     states: list[str]
     choices: list[Choice]
     answer: Answer | None
+    talked: Conversation | None
+    intended: PlanStep | None = None
+    """The step whose line, what they will try at work, is the one to talk about."""
+
+    @property
+    def intention(self) -> str:
+        return self.intended.intention if self.intended else ""
 
     @property
     def prompt(self) -> str:
@@ -50,6 +57,7 @@ class ThisWeek:
     cards: list[Card]
     also: list[Person]
     next_at: datetime
+    paused_until: date | None = None
 
     @property
     def done(self) -> bool:
@@ -58,34 +66,39 @@ class ThisWeek:
 
 
 def this_week(manager: Person, *, now: datetime) -> ThisWeek:
-    """The manager's latest brief of the last seven days. Five queries, however many people.
+    """The manager's latest brief of the last seven days. Seven queries, however many people.
 
     Whoever reports to somebody else by now, has left or lost the path is not in it any more.
     """
-    next_at = next_brief_at(manager, now=now)
-    brief = (
-        Brief.objects.filter(manager=manager, due_at__gt=now - CURRENT, due_at__lte=now)
-        .select_related("manager")
-        .order_by("-due_at")
-        .first()
-    )
+    briefs = recent_briefs(manager, now=now)
+    brief = next((each for each in briefs if now - CURRENT < each.due_at <= now), None)
+    next_at = max(coming_week(manager, now=now, decided=briefs).due_at, now)
+    preference = preference_of(manager)
+    paused_until = preference.paused_until if preference else None
     if brief is None or brief.state != Brief.State.WRITTEN:
-        return ThisWeek(brief, [], [], next_at)
-    return ThisWeek(brief, cards_of(brief), also_in(brief), next_at)
+        return ThisWeek(brief, [], [], next_at, paused_until)
+    return ThisWeek(brief, cards_of(brief), also_in(brief), next_at, paused_until)
 
 
 def cards_of(brief: Brief) -> list[Card]:
-    """The brief as it stands now, a card per report, in order. Three queries."""
+    """The brief as it stands now, a card per report, in order. Four queries."""
     items = list(items_of(brief.manager).filter(brief=brief).order_by("position"))
-    states: dict[int, list[str]] = defaultdict(list)
-    for assignment, state in (
+    plans: dict[int, list[PlanStep]] = defaultdict(list)
+    for plan_step in (
         PlanStep.objects.filter(assignment__in=[item.assignment_id for item in items])
         .exclude(state=PlanStep.State.SET_ASIDE)
+        .select_related("step")
+        .only("assignment_id", "state", "done_at", "intention", "step__title")
         .order_by("assignment", "position")
-        .values_list("assignment_id", "state")
     ):
-        states[assignment].append(state)
-    return [_card(item, states[item.assignment_id]) for item in items]
+        plans[plan_step.assignment_id].append(plan_step)
+    talks = _talks(brief, items)
+    return [_card(item, plans[item.assignment_id], talks.get(item.report_id)) for item in items]
+
+
+def talk_about(item: BriefItem) -> Conversation | None:
+    """The conversation that the card of this item shows, if there is one. One query."""
+    return _talks(item.brief, [item]).get(item.report_id)
 
 
 def also_in(brief: Brief) -> list[Person]:
@@ -124,14 +137,39 @@ def has_a_week(person: Person) -> bool:
 
 
 def next_brief_at(manager: Person, *, now: datetime) -> datetime:
-    """The next moment (UTC) a brief is due on this manager's clock."""
-    return rhythm_of(manager, current_company()).next_at(now)
+    """The next moment (UTC) a brief comes on this manager's clock. Two queries."""
+    decided = recent_briefs(manager, now=now)
+    return max(coming_week(manager, now=now, decided=decided).due_at, now)
 
 
-def _card(item: BriefItem, states: list[str]) -> Card:
+def _talks(brief: Brief, items: list[BriefItem]) -> dict[int, Conversation]:
+    """Report id → the latest conversation this manager had about an item, or since its brief.
+
+    Only the manager's own: nobody else's notes are ever read here.
+    """
+    since = brief.due_at.astimezone(brief.manager.zone).date()
+    mine = Conversation.objects.filter(
+        manager=brief.manager_id, report__in=[item.report_id for item in items]
+    )
+    talks = mine.filter(Q(item__in=items) | Q(held_on__gte=since)).order_by("held_on", "id")
+    return {talk.report_id: talk for talk in talks}
+
+
+def _card(item: BriefItem, plan: list[PlanStep], talked: Conversation | None) -> Card:
     return Card(
         item=item,
-        states=states,
+        states=[plan_step.state for plan_step in plan],
         choices=list(item.question.choices.all()) if item.question else [],
         answer=getattr(item, "answer", None),
+        talked=talked,
+        intended=_intended(item, plan),
     )
+
+
+def _intended(item: BriefItem, plan: list[PlanStep]) -> PlanStep | None:
+    """The featured step where it has a line, else what was done last since the week before."""
+    since = item.brief.due_at - CURRENT
+    lines = [plan_step for plan_step in plan if plan_step.intention]
+    done = [each for each in lines if each.done_at and each.done_at >= since]
+    featured = (each for each in lines if each.pk == item.plan_step_id)
+    return next(featured, max(done, key=lambda each: each.done_at or since, default=None))
