@@ -1,15 +1,14 @@
-import smtplib
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
-from reinforcement.channels.base import Channel, PermanentFailure, TemporaryFailure, Unreachable
+from reinforcement.channels.base import AddressRefused, Channel
 from reinforcement.channels.mail.messages import compose
+from reinforcement.channels.mail.replies import failure_of, stays_open
 from reinforcement.models import Delivery
-
-# SMTP replies (RFC 5321, section 4.2)
-CLOSING = 421  # the server hangs up after saying so
-PERMANENT = 500  # from here on final
 
 
 class MailChannel(Channel):
@@ -18,38 +17,37 @@ class MailChannel(Channel):
     name: ClassVar = "mail"
     label: ClassVar = "mail"
     carries: ClassVar = frozenset(Delivery.Kind)
+    about: ClassVar = _("One mail a week. You answer with a click, without signing in.")
 
     def __init__(self) -> None:
         self.connection = get_connection()
 
     def send(self, delivery: Delivery) -> str:
+        _check_address(delivery)
         message = compose(delivery)
         message.connection = self.connection
         try:
             self.connection.open()
         except OSError as error:  # refused, no such host, wrong password: nothing about this mail
-            raise Unreachable(_told(error)) from error
+            raise failure_of(error) from error
         try:
             message.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            code, _ = next(iter(error.recipients.values()))
-            raise self._failure(code, error) from error
-        except smtplib.SMTPResponseException as error:
-            raise self._failure(error.smtp_code, error) from error
-        except OSError as error:
-            self.connection = get_connection()
-            raise Unreachable(_told(error)) from error
+        except OSError as error:  # smtplib's own are OSErrors too
+            failure = failure_of(error)
+            if not stays_open(error):
+                self.connection.close()
+            raise failure from error
         return delivery.message_id
 
     def close(self) -> None:
         self.connection.close()
 
-    def _failure(self, code: int, error: Exception) -> PermanentFailure | TemporaryFailure:
-        if code == CLOSING:
-            self.connection = get_connection()
-        kind = PermanentFailure if code >= PERMANENT else TemporaryFailure
-        return kind(_told(error))
 
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+def _check_address(delivery: Delivery) -> None:
+    """What no server would take is not offered to one."""
+    reader = delivery.recipient
+    try:
+        validate_email(reader.email or "")
+    except ValidationError as error:
+        told = f"“{reader.email}” is no e-mail address: correct it on {reader.name}'s page."
+        raise AddressRefused(told) from error

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone, translation
 
-from reinforcement.channels.mail.messages import brief
+from reinforcement.channels.mail.messages import brief, check_back, heads_up, reputation
 from reinforcement.models import Delivery
 from tenants.companies.context import current_company
 
@@ -13,6 +13,9 @@ Compose = Callable[[Delivery], EmailMultiAlternatives]
 
 COMPOSE: dict[Delivery.Kind, Compose] = {
     Delivery.Kind.BRIEF: brief.compose,
+    Delivery.Kind.HEADS_UP: heads_up.compose,
+    Delivery.Kind.REPUTATION: reputation.compose,
+    Delivery.Kind.CHECK_BACK: check_back.compose,
 }
 
 

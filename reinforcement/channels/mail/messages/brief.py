@@ -1,37 +1,43 @@
 """A manager's week by mail."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.models import PlanStep
 from reinforcement.channels.base import PermanentFailure
 from reinforcement.channels.mail.messages.envelope import enclose
 from reinforcement.links import answer_path
-from reinforcement.models import Delivery
+from reinforcement.models import Brief, Choice, Delivery
 from reinforcement.reports import Card, also_in, cards_of
 from tenants.companies.context import current_company
 
+SHORT = 18  # characters of an answer that fits a third of the mail's width
+
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:
-    """Five queries. Whoever left the manager's team since the brief was written is not in it.
+    """Seven queries. Whoever left the manager's team since the brief was written is not in it.
 
     Raises `PermanentFailure` where that leaves nobody.
     """
     brief = delivery.brief
     assert brief is not None  # noqa: S101  # what the kind says
-    base = current_company().url("").rstrip("/")
+    base = current_company().url("")
     cards = cards_of(brief)
     if not cards:
         raise PermanentFailure("Nobody in it is in the manager's team any more.")
+    tried = _tried(brief, cards)
     names = _listed([card.item.report.called for card in cards])
     context = {
         "preview": ngettext("About a minute.", "About %(minutes)s minutes.", brief.minutes)
         % {"minutes": brief.minutes},
+        "base": base,
         "brief": brief,
         "manager": delivery.recipient,
-        "items": [_entry(card, base) for card in cards],
+        "items": [_entry(card, base, tried.get(card.item.assignment_id)) for card in cards],
         "also": _listed([person.name for person in also_in(brief)]),
         "portal_url": f"{base}/week/",
     }
@@ -40,15 +46,52 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
     )
 
 
-def _entry(card: Card, base: str) -> dict[str, Any]:
-    """A card with the addresses of its answers."""
+def _entry(card: Card, base: str, tried: PlanStep | None) -> dict[str, Any]:
+    """A card with the addresses of its answers, and what the report wrote they would try."""
+    now = card.item.plan_step
     return {
         "card": card,
-        "choices": [
-            {"label": choice.label, "url": base + answer_path(card.item, choice.value)}
-            for choice in card.choices
-        ],
+        "rows": _rows(
+            [
+                {"label": choice.label, "url": base + answer_path(card.item, choice.value)}
+                for choice in card.choices
+            ],
+            card.choices,
+        ),
+        "talked_url": base + answer_path(card.item, talked=True),
+        "trying": now.intention if now else "",
+        "tried": tried.intention if tried else "",
     }
+
+
+def _tried(brief: Brief, cards: Sequence[Card]) -> dict[int, PlanStep]:
+    """Assignment id → the last step of those the brief says were done that had an intention."""
+    done = (
+        PlanStep.objects.filter(
+            assignment__in=[card.item.assignment_id for card in cards],
+            state=PlanStep.State.DONE,
+            done_at__lte=brief.written_at,
+        )
+        .exclude(intention="")
+        .select_related("step")
+        .order_by("done_at")
+    )
+    moved = {card.item.assignment_id: card.item.moved for card in cards}
+    return {
+        plan_step.assignment_id: plan_step
+        for plan_step in done
+        if plan_step.step.title in moved[plan_step.assignment_id]
+    }
+
+
+def _rows(
+    buttons: list[dict[str, str]], choices: Sequence[Choice]
+) -> list[list[dict[str, str]]]:
+    """Short answers stand side by side, three at most or two and two; long ones one to a line."""
+    if any(len(choice.label) > SHORT for choice in choices):
+        return [[button] for button in buttons]
+    wide = 2 if len(buttons) == 4 else 3
+    return [buttons[at : at + wide] for at in range(0, len(buttons), wide)]
 
 
 def _listed(names: list[str]) -> str:
