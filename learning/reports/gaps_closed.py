@@ -1,0 +1,119 @@
+"""Which gaps closed, per skill and role, and who saw it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from learning.models import Observation
+from learning.reports.small_groups import Split
+from learning.reports.sql import fetch
+from tenants.companies.context import current_company
+
+WINDOW: Final = timedelta(weeks=12)
+OPEN: Final = "open"
+SOURCES: Final = tuple(Observation.Source.values)
+
+GAPS: Final = """
+WITH sighting AS (
+    SELECT person_id, skill_id,
+        (array_agg(level ORDER BY source = 'self', observed_on DESC, id DESC)
+            FILTER (WHERE observed_on < %(since)s))[1] AS before,
+        (array_agg(level ORDER BY observed_on, id)
+            FILTER (WHERE observed_on >= %(since)s))[1] AS first,
+        (array_agg(level ORDER BY source = 'self', observed_on DESC, id DESC))[1] AS level,
+        (array_agg(source ORDER BY source = 'self', observed_on DESC, id DESC))[1] AS source
+    FROM learning_observation
+    WHERE withdrawn_at IS NULL
+    GROUP BY person_id, skill_id
+), has AS (
+    SELECT person_id, role_id FROM learning_roleholding
+    WHERE starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
+    UNION
+    SELECT assignment.person_id, path.role_id
+    FROM learning_assignment assignment
+    JOIN learning_path path ON path.id = assignment.path_id
+    WHERE assignment.status IN ('assigned', 'in_progress', 'paused')
+       OR (assignment.completed_at AT TIME ZONE %(zone)s)::date >= %(since)s
+)
+SELECT role.name, skill.name,
+    count(*) FILTER (WHERE level >= required_level AND source = 'self'),
+    count(*) FILTER (WHERE level >= required_level AND source = 'manager'),
+    count(*) FILTER (WHERE level >= required_level AND source = 'check-in'),
+    count(*) FILTER (WHERE level < required_level)
+FROM has
+JOIN people_person person ON person.id = has.person_id
+JOIN learning_roleskill needed ON needed.role_id = has.role_id
+JOIN sighting ON sighting.person_id = has.person_id AND sighting.skill_id = needed.skill_id
+JOIN learning_role role ON role.id = needed.role_id
+JOIN learning_skill skill ON skill.id = needed.skill_id
+WHERE person.employment_status <> 'terminated'
+  AND coalesce(sighting.before, sighting.first) < needed.required_level
+GROUP BY role.id, needed.id, skill.id
+ORDER BY role.name, needed.id
+"""
+
+
+@dataclass(frozen=True)
+class SkillGaps:
+    """Gaps in one skill of one role by how they stand: closed, by who saw it, or ``open``."""
+
+    role: str
+    skill: str
+    gaps: Split
+
+
+@dataclass(frozen=True)
+class GapsClosed:
+    """What became, since a day, of the gaps there were: per role, in the order of its skills.
+
+    There is no figure of the whole, since a person is in many rows: what is left of it besides the
+    rows that are shown could be about very few people. `together` adds up these rows alone.
+    """
+
+    since: date
+    rows: tuple[SkillGaps, ...]
+
+    @property
+    def together(self) -> Counter[str]:
+        """How many gaps, person by skill, over the rows that are shown."""
+        return sum((Counter(row.gaps.parts) for row in self.rows if row.gaps.parts), Counter())
+
+
+class _Row(NamedTuple):
+    role: str
+    skill: str
+    self_: int
+    manager: int
+    check_in: int
+    open: int
+
+
+def gaps_closed(*, now: datetime, window: timedelta = WINDOW) -> GapsClosed:
+    """Gaps closed per skill and role, and how they were seen. One query.
+
+    Denominator: who had the gap. That is whoever has the role and was below the level it requires
+    at the start of the window; of whom nothing was seen by then, the first that was seen since
+    decides, so that finding out that somebody can do it already closes no gap. Who never was seen
+    is not counted.
+    Numerator: of these, whose level is at or above the required one now; by the source of the
+    observation that counts now, as `levels.current_levels` has it.
+    Who has the role: everybody but who has left that holds it today, is on a path of it, or
+    completed one since the window began. Levels are those of the days on which they were seen;
+    what was taken back never counts. The window ends today on the company's calendar.
+    """
+    company = current_company()
+    today = company.day_of(now)
+    since = today - window
+    rows = fetch(_Row, GAPS, since=since, today=today, zone=company.time_zone)
+    return GapsClosed(since, tuple(_skill_gaps(row) for row in rows))
+
+
+def _skill_gaps(row: _Row) -> SkillGaps:
+    parts = {
+        Observation.Source.SELF.value: row.self_,
+        Observation.Source.MANAGER.value: row.manager,
+        Observation.Source.CHECK_IN.value: row.check_in,
+        OPEN: row.open,
+    }
+    return SkillGaps(row.role, row.skill, Split.about(sum(parts.values()), parts))
