@@ -1,6 +1,7 @@
 """Whom a brief is about this week, and what to say. Pure: the same facts give the same brief."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -92,35 +93,47 @@ def choose_people(
     return ranked[:size], ranked[size:]
 
 
+class Prompts:
+    """What there is to say, by what it is tied to: nobody looks through all of it for a person."""
+
+    def __init__(self, prompts: Iterable[PromptFacts]) -> None:
+        self.by_skill: dict[int, list[PromptFacts]] = defaultdict(list)
+        self.by_outcome: dict[int, list[PromptFacts]] = defaultdict(list)
+        self.by_role: dict[int, list[PromptFacts]] = defaultdict(list)
+        self.general: list[PromptFacts] = []
+        for prompt in prompts:
+            if prompt.skill:
+                self.by_skill[prompt.skill].append(prompt)
+            elif prompt.outcome:
+                self.by_outcome[prompt.outcome].append(prompt)
+            elif prompt.role:
+                self.by_role[prompt.role].append(prompt)
+            else:
+                self.general.append(prompt)
+
+    def fitting(self, candidate: Candidate) -> Iterator[Sequence[PromptFacts]]:
+        """Those about the current step's skills, then the outcome, then the role, then anything.
+
+        What is about another skill, outcome or role never fits.
+        """
+        yield [prompt for skill in candidate.skills for prompt in self.by_skill.get(skill, ())]
+        yield self.by_outcome.get(candidate.outcome, ())
+        yield self.by_role.get(candidate.role, ())
+        yield self.general
+
+
 def choose_prompt(
-    candidate: Candidate,
-    prompts: Sequence[PromptFacts],
-    used: Set[int],
-    *,
-    now: datetime,
+    candidate: Candidate, prompts: Prompts, used: Set[int], *, now: datetime
 ) -> int | None:
     """The prompt (id) that fits best and was not `used` with this pair in eight weeks.
 
-    Fit: the current step's skill, then the outcome, then the role, then general; then the moment.
-    A prompt about another skill, outcome or role never fits. None where all were used.
+    Among those that fit alike: the moment, then the oldest. None where all were used.
     """
     moment = candidate.moment(now)
-    fitting = [
-        (_fit(prompt, candidate), _closeness(prompt.moment, moment), -prompt.id, prompt.id)
-        for prompt in prompts
-        if prompt.id not in used and _fit(prompt, candidate)
-    ]
-    return max(fitting)[-1] if fitting else None
-
-
-def _fit(prompt: PromptFacts, candidate: Candidate) -> int:
-    if prompt.skill:
-        return 4 if prompt.skill in candidate.skills else 0
-    if prompt.outcome:
-        return 3 if prompt.outcome == candidate.outcome else 0
-    if prompt.role:
-        return 2 if prompt.role == candidate.role else 0
-    return 1
+    for tied_alike in prompts.fitting(candidate):
+        if fresh := [prompt for prompt in tied_alike if prompt.id not in used]:
+            return min(fresh, key=lambda each: (-_closeness(each.moment, moment), each.id)).id
+    return None
 
 
 def _closeness(prompt_moment: str, moment: Moment) -> int:
@@ -130,16 +143,15 @@ def _closeness(prompt_moment: str, moment: Moment) -> int:
 
 
 def choose_question(
-    candidate: Candidate, questions: Mapping[int, Sequence[int]], asked: Mapping[int, datetime]
+    candidate: Candidate, questions: Mapping[int, Sequence[int]], asked: Sequence[int]
 ) -> int | None:
-    """A question about what the current step builds: the one asked longest ago, else never.
+    """A question about what the current step builds: one never asked, else asked longest ago.
 
-    `questions` maps skill id to question ids, `asked` question id to when this pair last had it.
+    `questions` maps skill id to question ids; `asked` is what this pair was asked, the latest last.
     """
+    last = {question: place for place, question in enumerate(asked)}
     fitting = [question for skill in candidate.skills for question in questions.get(skill, ())]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda q: (asked[q].timestamp() if q in asked else 0.0, q))
+    return min(fitting, key=lambda each: (last.get(each, -1), each), default=None)
 
 
 READING_SPEED = 200  # words a minute

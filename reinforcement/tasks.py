@@ -14,14 +14,36 @@ def tick() -> None:
 
     Writing and sending do not wait for each other: what is in the outbox goes out, whatever else.
     """
-    for _ in every_active_company():
+    for company in every_active_company():
         write_briefs.delay()
+        if company.heads_up:
+            write_heads_ups.delay()
+        ask_reputations.delay()
+        remind_check_backs.delay()
         send_due.delay()
 
 
 @shared_task
 def write_briefs() -> None:
     if actions.write_due_briefs(now=timezone.now()):
+        send_due.delay()
+
+
+@shared_task
+def write_heads_ups() -> None:
+    if actions.write_due_heads_ups(now=timezone.now()):
+        send_due.delay()
+
+
+@shared_task
+def ask_reputations() -> None:
+    if actions.ask_due_reputations(now=timezone.now()):
+        send_due.delay()
+
+
+@shared_task
+def remind_check_backs() -> None:
+    if actions.remind_due_check_backs(now=timezone.now()).deliveries:
         send_due.delay()
 
 

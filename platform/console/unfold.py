@@ -28,6 +28,9 @@ def _page(title: str, icon: str, model: str) -> dict[str, Any]:
 PEOPLE = reverse_lazy("admin:people_person_changelist")
 IMPORT = reverse_lazy("admin:people_import")
 MAY_IMPORT = ("people.add_person", "people.change_person")
+TOUCHPOINTS = reverse_lazy("admin:reinforcement_touchpoint_changelist")
+MANAGERS = reverse_lazy("admin:reinforcement_managers")
+MAY_SEE_MANAGERS = ("reinforcement.view_touchpoint", "reinforcement.view_barrier")
 
 
 def _is_below(request: HttpRequest, page: object, *, but: object) -> bool:
@@ -58,6 +61,17 @@ NAVIGATION: list[dict[str, Any]] = [
     {
         "title": "Reinforcement",
         "items": [
+            {
+                "title": "Managers",
+                "icon": "supervisor_account",
+                "link": MANAGERS,
+                "permission": lambda request: request.user.has_perms(MAY_SEE_MANAGERS),
+            },
+            _page("Barriers", "block", "reinforcement.barrier"),
+            {
+                **_page("Touchpoints", "forum", "reinforcement.touchpoint"),
+                "active": lambda request: _is_below(request, TOUCHPOINTS, but=MANAGERS),
+            },
             _page("Briefs", "view_week", "reinforcement.brief"),
             _page("Prompts", "record_voice_over", "reinforcement.prompt"),
             _page("Questions", "contact_support", "reinforcement.question"),
@@ -67,6 +81,7 @@ NAVIGATION: list[dict[str, Any]] = [
                 "link": reverse_lazy("admin:rhythm"),
                 "permission": lambda request: request.user.has_perm("companies.change_company"),
             },
+            _page("Channels", "alternate_email", "reinforcement.channelconnection"),
             _page("Deliveries", "outbox", "reinforcement.delivery"),
         ],
     },

@@ -1,5 +1,5 @@
 """The pages of reinforcement on the admin site."""
 
-from reinforcement.admin import briefs, deliveries, prompts
+from reinforcement.admin import barriers, briefs, connections, deliveries, prompts, touchpoints
 
-__all__ = ["briefs", "deliveries", "prompts"]
+__all__ = ["barriers", "briefs", "connections", "deliveries", "prompts", "touchpoints"]

@@ -12,6 +12,7 @@ from reinforcement.models import BriefItem, Moment
 from reinforcement.selection import (
     Candidate,
     PromptFacts,
+    Prompts,
     choose_people,
     choose_prompt,
     choose_question,
@@ -132,14 +133,14 @@ TIED = [
 def test_a_prompt_fits_by_skill_then_outcome_then_role_then_in_general() -> None:
     used: set[int] = set()
     for expected in (4, 3, 2, 1):
-        assert choose_prompt(USUAL, TIED, used, now=NOW) == expected
+        assert choose_prompt(USUAL, Prompts(TIED), used, now=NOW) == expected
         used.add(expected)
-    assert choose_prompt(USUAL, TIED, used, now=NOW) is None
+    assert choose_prompt(USUAL, Prompts(TIED), used, now=NOW) is None
 
 
 def test_a_closer_tie_beats_a_better_moment() -> None:
     prompts = [prompt(1, Moment.IN_THE_MIDDLE), prompt(2, Moment.FIRST_WIN, skill=SKILL)]
-    assert choose_prompt(USUAL, prompts, set(), now=NOW) == 2
+    assert choose_prompt(USUAL, Prompts(prompts), set(), now=NOW) == 2
 
 
 def test_among_equal_ties_the_moment_then_one_that_reads_well_then_the_oldest() -> None:
@@ -148,13 +149,13 @@ def test_among_equal_ties_the_moment_then_one_that_reads_well_then_the_oldest() 
     finished = somebody(done_since=("x",))
     used: set[int] = set()
     for expected in (3, 4, 2, 1):
-        assert choose_prompt(finished, prompts, used, now=NOW) == expected
+        assert choose_prompt(finished, Prompts(prompts), used, now=NOW) == expected
         used.add(expected)
 
 
 @pytest.mark.parametrize("tie", [{"skill": OTHER_SKILL}, {"outcome": 99}, {"role": 99}])
 def test_a_prompt_about_something_else_never_fits(tie: dict[str, Any]) -> None:
-    assert choose_prompt(USUAL, [prompt(1, **tie)], set(), now=NOW) is None
+    assert choose_prompt(USUAL, Prompts([prompt(1, **tie)]), set(), now=NOW) is None
 
 
 @given(
@@ -171,18 +172,19 @@ def test_a_prompt_about_something_else_never_fits(tie: dict[str, Any]) -> None:
     used=st.sets(st.integers(1, 40)),
 )
 def test_never_a_used_one_never_another_skill_and_always_the_same(data, prompts, used) -> None:
-    chosen = choose_prompt(USUAL, prompts, used, now=NOW)
+    chosen = choose_prompt(USUAL, Prompts(prompts), used, now=NOW)
     fitting = {p.id for p in prompts if p.skill != OTHER_SKILL} - used
     assert chosen in fitting if fitting else chosen is None
-    assert choose_prompt(USUAL, data.draw(st.permutations(prompts)), used, now=NOW) == chosen
+    shuffled = data.draw(st.permutations(prompts))
+    assert choose_prompt(USUAL, Prompts(shuffled), used, now=NOW) == chosen
 
 
 def test_the_question_is_about_the_step_and_the_one_asked_longest_ago() -> None:
     questions = {SKILL: [5, 6, 7], OTHER_SKILL: [8]}
-    asked = {5: days_ago(7), 6: days_ago(14)}
-    assert choose_question(USUAL, questions, asked) == 7
-    assert choose_question(USUAL, questions, {**asked, 7: days_ago(8)}) == 6
-    assert choose_question(somebody(skills=frozenset()), questions, {}) is None
+    assert choose_question(USUAL, questions, []) == 5
+    assert choose_question(USUAL, questions, [6, 5]) == 7
+    assert choose_question(USUAL, questions, [5, 6, 7, 5]) == 6
+    assert choose_question(somebody(skills=frozenset()), questions, []) is None
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=5))

@@ -11,20 +11,37 @@ from tenants.companies.models import Company
 from tenants.people.models import Person
 from tests.reinforcement.cast import DUE, Assign
 
+EVERY_TURN = [
+    tasks.write_briefs,
+    tasks.ask_reputations,
+    tasks.remind_check_backs,
+    tasks.send_due,
+]
+COMPANY_S = [*EVERY_TURN, tasks.write_heads_ups]
+
+
+def turn(schema: str) -> list[tuple[str, str]]:
+    """What the tick puts on the queue for one company."""
+    return [(name_of(task), schema) for task in EVERY_TURN]
+
+
+def name_of(task) -> str:
+    return str(task.name.rpartition(".")[-1])
+
 
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What was put on the queue: the task, and the schema it was sent from."""
     sent: list[tuple[str, str]] = []
-    for task in (tasks.write_briefs, tasks.send_due):
-        name = task.name.rpartition(".")[-1]
+    for task in COMPANY_S:
+        name = name_of(task)
         monkeypatch.setattr(
             task, "delay", lambda name=name: sent.append((name, connection.schema_name))
         )
     return sent
 
 
-@pytest.mark.parametrize("task", [tasks.write_briefs, tasks.send_due])
+@pytest.mark.parametrize("task", COMPANY_S)
 def test_a_task_that_lost_its_company_fails(acme: Company, queue, task) -> None:
     connection.set_schema_to_public()
     with pytest.raises(NoCompanyError, match="sent without a company"):
@@ -41,13 +58,17 @@ def test_the_tick_is_nobody_s_and_fails_in_a_company(acme: Company, queue) -> No
 def test_the_tick_asks_every_company(acme: Company, queue) -> None:
     connection.set_schema_to_public()
     tasks.tick()
-    assert queue == [
-        ("write_briefs", "c_acme"),
-        ("send_due", "c_acme"),
-        ("write_briefs", "c_globex"),
-        ("send_due", "c_globex"),
-    ]
+    assert queue == turn("c_acme") + turn("c_globex")
     assert connection.schema_name == "public"
+
+
+def test_only_who_wants_heads_ups_is_asked_for_them(acme: Company, queue) -> None:
+    connection.set_schema_to_public()
+    Company.objects.filter(slug="globex").update(heads_up=True)
+    tasks.tick()
+    assert [item for item in queue if item not in turn("c_acme") + turn("c_globex")] == [
+        ("write_heads_ups", "c_globex")
+    ]
 
 
 @pytest.mark.parametrize("status", ["provisioning", "suspended", "closing"])
@@ -55,7 +76,7 @@ def test_the_tick_leaves_out_who_is_not_active(acme: Company, queue, status: str
     connection.set_schema_to_public()
     Company.objects.filter(slug="globex").update(status=status)
     tasks.tick()
-    assert queue == [("write_briefs", "c_acme"), ("send_due", "c_acme")]
+    assert queue == turn("c_acme")
 
 
 def test_a_company_s_turn_writes_its_briefs_then_asks_for_them_to_be_sent(

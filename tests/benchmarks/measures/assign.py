@@ -1,34 +1,26 @@
 """One path of ten steps to everybody, each plan cut to that person's own gaps."""
 
-import random
 import time
-from datetime import timedelta
 from statistics import median
 
 from django.db import connections, transaction
 from django.utils import timezone
 
 from learning.actions import assign_path
-from learning.copying import copy_rows
 from learning.framing import Framing
-from learning.models import Observation, Outcome, Path, Role, RoleSkill, Skill, Step, StepSkill
+from learning.models import Outcome, Path, Role, RoleSkill, Skill, Step, StepSkill
 from tenants.companies.context import working_for
-from tenants.companies.identifiers import new_uid
 from tenants.people.models import Person
+from tests.benchmarks.observations import observe
 from tests.benchmarks.results import Result
 from tests.benchmarks.stage import Stage
 
 TIMES = 4
 STEPS, SKILLS = 10, 6
-SEEN = 0.6  # share of skills in which somebody was seen at all
 FRAMING = Framing(
     claim="close deals faster",
     because="two of three demos here end without a next meeting",
     sign="every demo ends with a date in both calendars",
-)
-SEEN_FIELDS = (
-    *("uid", "person", "skill", "level", "source", "observer", "observed_on"),
-    *("context", "created_at"),
 )
 WRITTEN = ("learning_assignment", "learning_planstep", "learning_learningrecord")
 
@@ -37,7 +29,7 @@ def measure(stage: Stage) -> Result:
     stage.fill()
     with working_for(stage.company):
         path = _path()
-        _observe(path)
+        observe(path, now=timezone.now())
     _clear(stage)
     ours, floor = [], []
     for _ in range(stage.rounds):
@@ -82,33 +74,6 @@ def _path() -> Path:
         step.prerequisites.set([before[wanted]] if wanted in before else [])
         before[wanted] = step
     return path
-
-
-def _observe(path: Path) -> None:
-    dice = random.Random("assign")  # noqa: S311  # the same every time
-    people = list(Person.objects.values_list("pk", "manager_id"))
-    skills = list(path.role.role_skills.values_list("skill_id", flat=True))
-    now = timezone.now()
-    copy_rows(
-        Observation,
-        SEEN_FIELDS,
-        (
-            (
-                new_uid(),
-                person,
-                skill,
-                dice.randint(0, 3),
-                "manager" if manager else "self",
-                manager or person,
-                (now - timedelta(days=dice.randint(1, 90))).date(),
-                "",
-                now,
-            )
-            for person, manager in people
-            for skill in skills
-            if dice.random() < SEEN
-        ),
-    )
 
 
 def _assign(path: Path) -> float:
