@@ -23,7 +23,7 @@ from reinforcement.models import BriefItem
 from reinforcement.reports import talk_about
 from tenants.companies.context import current_company
 
-REMEMBERED = 600  # seconds; a signature is good for five minutes before and after
+REMEMBERED = 660  # seconds; a signature is good for five minutes before and after its moment
 LONGEST = 1000  # characters of what we say to one press
 
 

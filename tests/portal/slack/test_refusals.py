@@ -90,7 +90,7 @@ def test_an_answer_that_is_gone_is_told(item: BriefItem, slack: Slack, press: Pr
     assert "no longer there" in slack.whispers[-1]["text"]
 
 
-def test_what_they_are_told_is_in_their_language_and_escaped(
+def test_what_they_are_told_is_escaped(
     item: BriefItem, slack: Slack, lee: Person, press: Press, person: MakePerson
 ) -> None:
     Person.objects.filter(pk=lee.pk).update(manager=person("Bo", "Ek"), given_name="<!channel>")
