@@ -1,15 +1,18 @@
 """The two demo companies: people by export, the cast, the library, twelve weeks of history."""
 
+import random
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from api.models import ApiToken, Scope
+from config.demo.barriers import hear_barriers
 from config.demo.cast import CAST
 from config.demo.exports import bamboohr_export
 from config.demo.history import live_through
 from config.demo.rules import write_rules
+from config.demo.ways import choose_ways
 from learning.library import available_roles
 from reinforcement.library import start_from_library
 from tenants.companies.actions import create_company
@@ -52,15 +55,20 @@ def build(setting: Setting, *, root_domain: str, now: datetime, say: Progress) -
         root_domain=root_domain,
         brief_day=due.isoweekday(),
         brief_hour=due.hour,
+        heads_up=True,
     )
     with working_for(company):
         _people(setting.slug, now, say)
         say("putting in the roles of the starter library")
         for role in available_roles():
             start_from_library(role)
+        owner = Person.objects.get(email=CAST[setting.slug].owner)
         live_through(company, now=now, say=say)
+        say("asking managers what slows them down")
+        hear_barriers(owner=owner, now=now)
+        choose_ways(dice=random.Random(f"{setting.slug} ways"), now=now)
         say("letting rules run")
-        write_rules(owner=Person.objects.get(email=CAST[setting.slug].owner), now=now)
+        write_rules(owner=owner, now=now)
         return {"name": company.name, **_credentials(company, now)}
 
 

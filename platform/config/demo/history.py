@@ -19,8 +19,14 @@ from learning.framing import Framing
 from learning.library import example_framings
 from learning.models import Assignment, Outcome, Path, PlanStep
 from learning.reports import current_step
-from reinforcement.actions import answer, write_due_briefs
-from reinforcement.models import Brief, BriefItem, Delivery
+from reinforcement.actions import (
+    answer,
+    answer_reputation,
+    ask_due_reputations,
+    hold_conversation,
+    write_due_briefs,
+)
+from reinforcement.models import Brief, BriefItem, Delivery, Reputation
 from reinforcement.schedules import week_of
 from tenants.companies.models import Company
 from tenants.people.models import Person
@@ -29,7 +35,18 @@ WEEKS = 12
 CHANGED = 6  # weeks ago L&D reworded a step: who was on the path by then keeps the earlier version
 AROUND_THE_WORLD = timedelta(hours=8)  # after the company's hour, briefs of all its zones are due
 ANSWERED = 0.6  # share of questions that managers answer
+TALKED = 0.55  # share of people in a brief whom their manager talks with
+NOTED = 0.3  # share of conversations with a note
+REPLIED = 0.75  # share of new hires who say how they speak of their onboarding
+SAID = (3, 3, 4, 2, 3, 4, 1)  # what they say, from 1 (it kept me from my work) to 4
 MOVES = 0.6  # share of people who do a step in a week
+
+NOTES = (
+    "Wants to do the next one alone. I only listen in.",
+    "Was tired this week. Ask again on Thursday.",
+    "Has a good idea for the handover; let them show it to the team.",
+    "Knows it, does not trust it yet.",
+)
 
 Say = Callable[[str], None]
 
@@ -49,6 +66,7 @@ def live_through(company: Company, *, now: datetime, say: Say) -> None:
             _write_briefs(company, monday - timedelta(hours=1))  # when the brief is due
             _work(dice, monday + timedelta(days=2))
             _answer(dice, monday + timedelta(days=1))
+            _ask_new_hires(dice, monday)
     _assign(waiting, dice, now - timedelta(hours=2))
 
 
@@ -110,14 +128,32 @@ def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None
         )
 
 
+def _ask_new_hires(dice: random.Random, monday: datetime) -> None:
+    """The question of day 14 and 30, on each day of the week on which it may be due."""
+    for days in range(0, 7, 2):
+        at = monday + timedelta(days=days)
+        for reputation in ask_due_reputations(now=at):
+            if dice.random() < REPLIED:
+                answer_reputation(
+                    reputation=reputation,
+                    answer=Reputation.Answer(dice.choice(SAID)),
+                    now=at + timedelta(hours=2),
+                )
+        _pretend_sent(at)
+
+
 def _write_briefs(company: Company, day: datetime) -> None:
     zone = ZoneInfo(company.time_zone)
     week = week_of(
         day.astimezone(zone).date(), zone=zone, weekday=company.brief_day, hour=company.brief_hour
     )
     write_due_briefs(now=week.due_at + AROUND_THE_WORLD)
+    _pretend_sent(week.due_at + AROUND_THE_WORLD)
+
+
+def _pretend_sent(at: datetime) -> None:
     Delivery.objects.filter(state=Delivery.State.WAITING).update(
-        state=Delivery.State.SENT, attempts=1, sent_at=week.due_at + AROUND_THE_WORLD
+        state=Delivery.State.SENT, attempts=1, sent_at=at
     )
 
 
@@ -140,6 +176,15 @@ def _answer(dice: random.Random, at: datetime) -> None:
                 choice=dice.choice(list(item.question.choices.all())),
                 via=dice.choice(["mail", "mail", "portal"]),
                 actor=item.brief.manager,
+                now=at,
+            )
+        if dice.random() < TALKED:
+            hold_conversation(
+                manager=item.brief.manager,
+                report=item.report,
+                item=item,
+                via=dice.choice(["mail", "portal"]),
+                note=dice.choice(NOTES) if dice.random() < NOTED else None,
                 now=at,
             )
 
