@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
@@ -14,7 +14,7 @@ from reinforcement.admin.days import ago
 from reinforcement.admin.managers import managers_page
 from reinforcement.admin.touchpoint_form import TouchpointForm
 from reinforcement.models import Touchpoint
-from tenants.people.admin.pages import ONE_BUTTON, EditPage
+from tenants.people.admin.pages import ONE_BUTTON, EditPage, key_on_page
 
 IN_LIST = 120  # characters of what was learned
 
@@ -45,8 +45,8 @@ class TouchpointPage(EditPage):
     )
     def note_barrier(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """On to the form of a barrier, with what is known from this talk."""
-        talk = Touchpoint.objects.filter(pk=object_id).first()
-        known = {"manager": talk.manager_id, "touchpoint": talk.pk} if talk else {}
+        talk = get_object_or_404(Touchpoint, pk=key_on_page(request))
+        known = {"manager": talk.manager_id, "touchpoint": talk.pk}
         return redirect(f"{reverse('admin:reinforcement_barrier_add')}?{urlencode(known)}")
 
     def has_note_barrier_permission(self, request: HttpRequest, obj: Any = None) -> bool:
