@@ -182,7 +182,7 @@ def answer_to(theirs: Client, route: str, address: str, token: str) -> str:
         theirs, address, token if route.startswith(("api/", "scim/")) else None, follow=True
     )
     if asked.status_code == 405:
-        asked = send(theirs, "POST", address, token, {})
+        asked = send(theirs, "POST", address, token, "")
     led_to = asked.redirect_chain[-1][0] if getattr(asked, "redirect_chain", None) else ""
     gone = "exist. Perhaps it was deleted?" in asked.text if led_to == "/admin/" else False
     if gone and route.startswith("admin/"):  # how Django's admin says it
