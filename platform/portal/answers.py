@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from learning.models import PlanStep
 from portal.bearer import link_page
@@ -21,7 +21,6 @@ from reinforcement.models import Answer, BriefItem, Choice, Conversation
 
 
 @link_page
-@require_http_methods(["GET", "HEAD", "POST"])
 def answer_page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the answer that was tapped; only POST records it (mail scanners follow links)."""
     try:
@@ -47,7 +46,7 @@ class Said:
 
 def said_about(item: BriefItem, choices: list[Choice]) -> Said:
     """Two queries."""
-    has_note = ~Q(note="")
+    has_note = ExpressionWrapper(~Q(note=""), BooleanField())
     given = Answer.objects.filter(item=item).values_list("choice_id", has_note).first()
     talked = Conversation.objects.filter(item=item).values_list("held_on", has_note).first()
     return Said(
@@ -94,7 +93,9 @@ def _record(request: HttpRequest, item: BriefItem) -> HttpResponse:
 
 
 @transaction.atomic
-def _write(item: BriefItem, choice: Choice | None, *, talked: bool, note: str | None) -> list[PlanStep]:
+def _write(
+    item: BriefItem, choice: Choice | None, *, talked: bool, note: str | None
+) -> list[PlanStep]:
     """All of it or nothing; the note stands with the conversation where there was one.
 
     Saying again on a later day that they talked is the same conversation: a link is for one week.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
@@ -17,13 +17,28 @@ HEADERS = {
 
 
 def link_page(view: View) -> View:
-    """No session opens, no cookie is read or set, and the address is kept out of the log."""
+    """To read and to send. No session opens, no cookie is read or set, and the address is kept
+    out of the log."""
+    return _page(view, ("GET", "HEAD", "POST"))
 
+
+def safe_link_page(view: View) -> View:
+    """The same, to read only."""
+    return _page(view, ("GET", "HEAD"))
+
+
+def _page(view: View, methods: tuple[str, ...]) -> View:
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        response: HttpResponse = HttpResponseNotAllowed(methods)  # Django's own would log it
+        try:
+            if request.method in methods:
+                response = view(request, *args, **kwargs)
+        except Exception:
+            request.path = "(the address of a link)"  # Django writes it beside the traceback
+            raise
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)  # a page may say how long it keeps
+            response.headers.setdefault(name, value)
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs 4xx addresses
         return response
 

@@ -6,17 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from portal.bearer import link_page
+from portal.bearer import safe_link_page
 from reinforcement.calendars import calendar_of, read_calendar_token
 from reinforcement.links import BadToken, DeadLink
 
 KEPT = 300  # seconds
 
 
-@link_page
-@require_safe
+@safe_link_page
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar, or 304 where the program has it as it is. 410 once its link is dead.
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from portal.bearer import link_page
 from portal.requests import SignedIn
@@ -21,7 +21,6 @@ from reinforcement.reputations import QUESTION, WHO_SEES
 
 
 @link_page
-@require_http_methods(["GET", "HEAD", "POST"])
 def reputation_page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the answer that was tapped; only POST records it (mail scanners follow links)."""
     try:

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods
 
 from portal.bearer import link_page
 from reinforcement.actions import stop_mail
@@ -33,7 +32,6 @@ AFTERWARDS: Final = {
 
 
 @link_page
-@require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """POST stops what comes by mail, however often; what is in the request's body is not asked."""
     try:

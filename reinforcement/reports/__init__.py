@@ -5,6 +5,7 @@ from reinforcement.reports.barriers import TeamBarrier, barriers_for_path, barri
 from reinforcement.reports.cadence import cadence
 from reinforcement.reports.coming import coming_week, recent_briefs
 from reinforcement.reports.managers import managers
+from reinforcement.reports.notes import OwnNote, own_notes
 from reinforcement.reports.own_reputation import open_reputation
 from reinforcement.reports.reputation import reputation
 from reinforcement.reports.sending import briefs_by_week, outbox
@@ -23,6 +24,7 @@ from reinforcement.reports.week import (
 
 __all__ = [
     "Card",
+    "OwnNote",
     "TeamBarrier",
     "ThisWeek",
     "also_in",
@@ -40,6 +42,7 @@ __all__ = [
     "next_brief_at",
     "open_reputation",
     "outbox",
+    "own_notes",
     "recent_briefs",
     "reputation",
     "talk_about",

@@ -6,7 +6,7 @@ from time_machine import Traveller
 
 from learning.models import PlanStep
 from reinforcement.links import answer_path
-from reinforcement.models import Answer
+from reinforcement.models import Answer, Conversation
 from tenants.companies.models import Company
 from tenants.companies.signing import sign
 from tenants.people.models import EmploymentStatus, Person
@@ -29,11 +29,16 @@ def test_the_tapped_answer_is_chosen_and_one_button_sends_it(
     assert "Send this answer" in page
 
 
+@pytest.mark.parametrize("tapped", ["choice=once", "talked=1", "choice=once&talked=1&note=hello"])
 @pytest.mark.parametrize("method", ["get", "head"])
-def test_reading_writes_nothing(visit: Visit, acme: Company, link: str, method: str) -> None:
-    response = getattr(visit(acme), method)(f"{link}?choice=once")
-    assert response.status_code == 200
+def test_reading_writes_nothing(
+    visit: Visit, acme: Company, link: str, method: str, tapped: str
+) -> None:
+    for headers in ({}, {"Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}):
+        response = getattr(visit(acme), method)(f"{link}?{tapped}", headers=headers)
+        assert response.status_code == 200
     assert not Answer.objects.exists()
+    assert not Conversation.objects.exists()
 
 
 def test_sending_records_it_without_signing_in_and_says_what_changed(
@@ -78,7 +83,7 @@ def test_no_answer_or_an_unknown_one_asks_again(visit: Visit, acme: Company, lin
     for choice in ("", "never-heard-of"):
         response = client.post(link, {"choice": choice})
         assert response.status_code == 400
-        assert "Choose one of the answers." in response.content.decode()
+        assert "Choose one of the answers, or tick that you talked." in response.content.decode()
     assert client.get(f"{link}?choice=never-heard-of").content.decode().count("checked") == 0
     assert not Answer.objects.exists()
 
@@ -117,12 +122,25 @@ def test_a_link_dies_when_its_manager_leaves(
     assert visit(acme).post(link, {"choice": "once"}).status_code == 410
 
 
+def test_a_link_dies_when_the_person_leaves(
+    visit: Visit, acme: Company, lee: Person, link: str
+) -> None:
+    Person.objects.filter(pk=lee.pk).update(employment_status=EmploymentStatus.TERMINATED)
+    for response in (visit(acme).get(link), visit(acme).post(link, {"talked": "1"})):
+        assert response.status_code == 410
+        assert "Lee has left" in response.content.decode()
+    assert not Conversation.objects.exists()
+
+
 def test_a_link_dies_when_somebody_else_leads_the_person(
     visit: Visit, acme: Company, lee: Person, person: MakePerson, link: str
 ) -> None:
     lee.manager = person("Bo", "Ek")
     lee.save()
-    assert "not in your team any more" in visit(acme).get(link).content.decode()
+    for response in (visit(acme).get(link), visit(acme).post(link, {"choice": "once"})):
+        assert response.status_code == 410
+        assert "Lee is not in your team any more" in response.content.decode()
+    assert not Answer.objects.exists()
 
 
 def test_the_address_never_reaches_a_log(
@@ -134,4 +152,7 @@ def test_the_address_never_reaches_a_log(
 
 
 def test_other_methods_are_refused(visit: Visit, acme: Company, link: str) -> None:
-    assert visit(acme).delete(link).status_code == 405
+    for method in ("delete", "put", "patch", "options"):
+        response = getattr(visit(acme), method)(f"{link}?choice=once")
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+    assert not Answer.objects.exists()

@@ -9,10 +9,11 @@ from aiosmtpd.controller import Controller
 
 
 class Postbox:
-    """What arrived, and what to say to the next: ``at_rcpt`` and ``at_data`` by recipient."""
+    """What arrived, and what to say to the next: ``at_rcpt`` by recipient, the others in turn."""
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
+        self.at_mail: list[str] = []
         self.at_rcpt: dict[str, str] = {}
         self.at_data: list[str] = []
         self.connections = 0
@@ -23,6 +24,14 @@ class Postbox:
         self.connections += 1
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self.at_mail:
+            return self.at_mail.pop(0)
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]

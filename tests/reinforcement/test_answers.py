@@ -115,3 +115,64 @@ def test_only_the_manager_who_was_asked_answers(
 ) -> None:
     for somebody_else in (lee, olive):
         refused(item, choice(item, 2), somebody_else)
+
+
+def note(item: BriefItem, level: int | None, words: str | None) -> Answer:
+    actor = item.brief.manager
+    given = answer(item=item, choice=choice(item, level), via="mail", actor=actor, note=words)
+    given.answer.refresh_from_db()
+    return given.answer
+
+
+def test_a_note_is_kept_beside_it_until_another_takes_its_place(item: BriefItem) -> None:
+    assert note(item, 2, " Twice on Tuesday.\r\nOnce alone. ").note == (
+        "Twice on Tuesday.\nOnce alone."
+    )
+    assert note(item, 2, None).note == "Twice on Tuesday.\nOnce alone."
+    assert note(item, 1, None).note == "Twice on Tuesday.\nOnce alone."
+    assert note(item, 1, "With Cy.").note == "With Cy."
+    assert note(item, 1, "").note == ""
+    assert Answer.objects.count() == 1
+
+
+def test_a_note_holds_five_hundred_characters(item: BriefItem) -> None:
+    assert note(item, 2, "x" * 500).note == "x" * 500
+    with pytest.raises(ValidationError) as caught:
+        note(item, 1, "x" * 512)
+    assert caught.value.message_dict == {
+        "note": ["Make the note shorter by 12 characters: it holds 500."]
+    }
+    stored = Answer.objects.get()
+    assert (stored.choice.level, stored.note) == (2, "x" * 500)
+    assert counting() == [(2, True)]
+
+
+def test_it_can_be_changed_for_a_week(item: BriefItem, monday: Traveller) -> None:
+    say(item, 2)
+    monday.shift(timedelta(days=7, seconds=-1))
+    say(item, 1)
+    monday.shift(timedelta(seconds=1))
+    with pytest.raises(ValidationError, match="That week is over, so your answer stays as it is"):
+        say(item, 0)
+    assert Answer.objects.get().choice.level == 1
+    assert counting() == [(2, False), (1, True)]
+    assert note(item, 1, "Looking back.").note == "Looking back."
+
+
+def test_the_first_answer_may_come_within_two_weeks(item: BriefItem, monday: Traveller) -> None:
+    monday.shift(timedelta(days=14, seconds=1))
+    with pytest.raises(ValidationError, match="open for 14 days"):
+        say(item, 2)
+    assert not Observation.objects.exists()
+    monday.shift(timedelta(seconds=-1))
+    assert say(item, 2).answer.answered_at == DUE + timedelta(days=14)
+
+
+@pytest.mark.parametrize("change", [{"manager": None}, {"employment_status": "terminated"}])
+def test_about_who_is_gone_from_the_team_nothing_is_said(
+    item: BriefItem, lee: Person, change: dict[str, object]
+) -> None:
+    Person.objects.filter(pk=lee.pk).update(**change)
+    with pytest.raises(ValidationError, match="Lee is not in your team any more"):
+        say(BriefItem.objects.get(), 2)
+    assert not Answer.objects.exists()

@@ -5,8 +5,16 @@ from datetime import timedelta
 import pytest
 from time_machine import Traveller
 
-from reinforcement.links import BadToken, DeadLink, answer_path, answer_token, read_answer_token
-from reinforcement.models import Brief, BriefItem
+from reinforcement.links import (
+    BadToken,
+    DeadLink,
+    answer_path,
+    answer_token,
+    read_answer_token,
+    read_unsubscribe_token,
+    unsubscribe_path,
+)
+from reinforcement.models import Brief, BriefItem, Delivery
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tenants.companies.signing import sign
@@ -25,6 +33,8 @@ def test_it_leads_to_its_item(item: BriefItem) -> None:
 
 def test_its_address_holds_nothing_but_the_token_and_the_answer(item: BriefItem) -> None:
     assert answer_path(item, "once") == f"/a/{answer_token(item)}?choice=once"
+    assert answer_path(item, talked=True) == f"/a/{answer_token(item)}?talked=1"
+    assert answer_path(item) == f"/a/{answer_token(item)}"
     assert "lee" not in answer_path(item).lower()
 
 
@@ -63,6 +73,12 @@ def test_it_is_good_for_fourteen_days(item: BriefItem, monday: Traveller) -> Non
         read_answer_token(token)
 
 
+def test_a_mail_that_goes_out_late_makes_it_no_younger(item: BriefItem, monday: Traveller) -> None:
+    monday.shift(timedelta(days=14, seconds=1))
+    with pytest.raises(DeadLink, match="good for 14 days"):
+        read_answer_token(answer_token(item))
+
+
 def test_it_ends_with_the_manager_s_employment(item: BriefItem, ada: Person) -> None:
     Person.objects.filter(pk=ada.pk).update(employment_status="leave")
     assert read_answer_token(answer_token(item)) == item
@@ -90,3 +106,43 @@ def test_it_ends_with_its_item(item: BriefItem) -> None:
     item.delete()
     with pytest.raises(DeadLink, match="no longer there"):
         read_answer_token(token)
+
+
+def unsubscribing(person: Person) -> str:
+    return unsubscribe_path(person, Delivery.Kind.HEADS_UP).removeprefix("/u/")
+
+
+def test_the_way_out_leads_to_its_reader_and_what_they_read(
+    lee: Person, django_assert_num_queries
+) -> None:
+    token = unsubscribing(lee)
+    with django_assert_num_queries(1):
+        assert read_unsubscribe_token(token) == (lee, Delivery.Kind.HEADS_UP)
+
+
+def test_the_way_out_is_open_for_a_year(lee: Person, monday: Traveller) -> None:
+    token = unsubscribing(lee)
+    monday.shift(timedelta(days=365))
+    assert read_unsubscribe_token(token)[0] == lee
+    monday.shift(timedelta(seconds=1))
+    with pytest.raises(DeadLink, match="good for a year"):
+        read_unsubscribe_token(token)
+
+
+def test_the_way_out_ends_with_the_reader_s_employment(lee: Person) -> None:
+    token = unsubscribing(lee)
+    Person.objects.filter(pk=lee.pk).update(employment_status="terminated")
+    with pytest.raises(DeadLink, match="somebody who has left"):
+        read_unsubscribe_token(token)
+
+
+def test_no_link_of_one_kind_does_for_the_other(
+    item: BriefItem, lee: Person, globex: Company
+) -> None:
+    with pytest.raises(BadToken):
+        read_unsubscribe_token(answer_token(item))
+    with pytest.raises(BadToken):
+        read_answer_token(unsubscribing(lee))
+    token = unsubscribing(lee)
+    with working_for(globex), pytest.raises(BadToken):
+        read_unsubscribe_token(token)

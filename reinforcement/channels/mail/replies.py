@@ -25,7 +25,7 @@ DISABLED = 1  # 5.2.1
 
 # Without such a code the words tell: these are about who sends, and would stop every address
 POLICY = re.compile(
-    r"relay|spam|block|black.?list|deny|denied|polic|reputation|authenticat|not permitted|dmarc|spf",
+    r"relay|spam|block|black.?list|deny|denied|polic|reputation|authentic|not permitted|dmarc|spf",
     re.IGNORECASE,
 )
 

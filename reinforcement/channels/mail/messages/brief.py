@@ -84,9 +84,7 @@ def _tried(brief: Brief, cards: Sequence[Card]) -> dict[int, PlanStep]:
     }
 
 
-def _rows(
-    buttons: list[dict[str, str]], choices: Sequence[Choice]
-) -> list[list[dict[str, str]]]:
+def _rows(buttons: list[dict[str, str]], choices: Sequence[Choice]) -> list[list[dict[str, str]]]:
     """Short answers stand side by side, three at most or two and two; long ones one to a line."""
     if any(len(choice.label) > SHORT for choice in choices):
         return [[button] for button in buttons]
