@@ -5,7 +5,6 @@ from reinforcement.actions.stopping import stop_address
 from reinforcement.models import ChannelPreference, Delivery
 from reinforcement.models.channels import MAIL, PORTAL
 from reinforcement.ways import UNSUBSCRIBED
-from reinforcement.ways import UNSUBSCRIBED
 from tenants.people.models import Person
 
 
