@@ -58,7 +58,7 @@ class Captured:
 
     @property
     def subject(self) -> str:
-        return str(self.message["subject"])
+        return str(self.message["subject"]).strip()  # folded, it begins with a space
 
     @property
     def to(self) -> str:
