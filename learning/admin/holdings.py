@@ -11,7 +11,7 @@ from learning.actions import end_holding, hold_role
 from learning.admin.rehearsals import rehearse
 from learning.models import Role, RoleHolding
 from tenants.companies.context import current_company
-from tenants.people.admin.pages import ONE_BUTTON, EditPage, labelled
+from tenants.people.admin.pages import OneButtonPage, labelled
 
 SOURCE_COLOURS = {RoleHolding.Source.RULE: "info"}
 
@@ -82,7 +82,7 @@ class Now(admin.SimpleListFilter):
 
 
 @admin.register(RoleHolding)
-class RoleHoldingPage(EditPage):
+class RoleHoldingPage(OneButtonPage):
     """Who has which role, from when to when. It is given and ended; what was, stays."""
 
     form = HoldingForm
@@ -113,17 +113,6 @@ class RoleHoldingPage(EditPage):
         if db_field.name == "role":
             options["queryset"] = Role.objects.filter(status=Role.Status.ACTIVE)
         return super().formfield_for_foreignkey(db_field, request, **options)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        return super().changeform_view(
-            request, object_id, form_url, {**(extra_context or {}), **ONE_BUTTON}
-        )
 
     def save_model(
         self, request: HttpRequest, obj: RoleHolding, form: HoldingForm, change: bool

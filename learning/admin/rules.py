@@ -15,13 +15,13 @@ from learning.admin.rule_form import RuleForm, placeholders
 from learning.admin.rule_preview import preview_page
 from learning.models import AssignmentRule, Path, Step
 from learning.rules.descriptions import description
-from tenants.people.admin.pages import ONE_BUTTON, EditPage, labelled
+from tenants.people.admin.pages import OneButtonPage, labelled
 
 STATE_COLOURS = {"on": "success", "stuck": "danger"}
 
 
 @admin.register(AssignmentRule)
-class RulePage(EditPage):
+class RulePage(OneButtonPage):
     """Whom to give which path by itself. Switching on goes through the preview, as saving does."""
 
     form = RuleForm
@@ -104,17 +104,6 @@ class RulePage(EditPage):
         if db_field.name == "outcome":
             options["form_class"] = OutcomeChoice
         return super().formfield_for_foreignkey(db_field, request, **options)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """With one button: it leads to the preview."""
-        buttons = {**(extra_context or {}), **ONE_BUTTON}
-        return super().changeform_view(request, object_id, form_url, buttons)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

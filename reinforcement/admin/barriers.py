@@ -13,7 +13,7 @@ from reinforcement.admin.barrier_moves import LIST_ACTIONS, change_status, possi
 from reinforcement.admin.days import ago, today
 from reinforcement.models import Barrier, Touchpoint
 from reinforcement.reports import barriers_of
-from tenants.people.admin.pages import ONE_BUTTON, EditPage, labelled
+from tenants.people.admin.pages import OneButtonPage, labelled
 
 SEVERITY_COLOURS = {str(Barrier.Severity.SLOWS): "warning", str(Barrier.Severity.STOPS): "danger"}
 STATUS_COLOURS = {
@@ -26,7 +26,7 @@ MAY_SEE_TALKS = "reinforcement.view_touchpoint"
 
 
 @admin.register(Barrier)
-class BarrierPage(EditPage):
+class BarrierPage(OneButtonPage):
     """What slows teams down. Noted, put right and moved along through the actions; it is never
     deleted: what is gone stays, for whoever asks what became of it."""
 
@@ -126,17 +126,6 @@ class BarrierPage(EditPage):
         if db_field.name == "outcome":
             options["form_class"] = OutcomeChoice
         return super().formfield_for_foreignkey(db_field, request, **options)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        return super().changeform_view(
-            request, object_id, form_url, {**(extra_context or {}), **ONE_BUTTON}
-        )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

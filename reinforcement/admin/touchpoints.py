@@ -14,13 +14,13 @@ from reinforcement.admin.days import ago
 from reinforcement.admin.managers import managers_page
 from reinforcement.admin.touchpoint_form import TouchpointForm
 from reinforcement.models import Touchpoint
-from tenants.people.admin.pages import ONE_BUTTON, EditPage, key_on_page
+from tenants.people.admin.pages import OneButtonPage, key_on_page
 
 IN_LIST = 120  # characters of what was learned
 
 
 @admin.register(Touchpoint)
-class TouchpointPage(EditPage):
+class TouchpointPage(OneButtonPage):
     """When L&D talked with whom, and what it learned. What a manager and a report said to each
     other is nowhere here."""
 
@@ -91,17 +91,6 @@ class TouchpointPage(EditPage):
         form = super().get_form(request, obj, **options)
         form.actor = request.user
         return form
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        return super().changeform_view(
-            request, object_id, form_url, {**(extra_context or {}), **ONE_BUTTON}
-        )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

@@ -23,6 +23,21 @@ class EditPage(ModelAdmin):  # type: ignore[misc]
     list_per_page = 50
 
 
+class OneButtonPage(EditPage):
+    """Rows whose form is left by "Save" alone."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), **ONE_BUTTON}
+        )
+
+
 class ReadPage(EditPage):
     """Rows that only the product writes: to look at, not to touch."""
 

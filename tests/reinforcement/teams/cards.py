@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+from jsonschema import Draft7Validator
 
 SCHEMA = json.loads(Path(__file__).with_name("adaptive-card.json").read_text())
 LIMIT = 28 * 1024  # bytes; what Teams states
