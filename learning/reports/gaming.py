@@ -20,59 +20,58 @@ EXPOSING: Final = (Kind.DO_ON_THE_JOB, Kind.SHADOW, Kind.PRACTISE, Kind.TALK)
 """Where others see what somebody can do, and what not yet."""
 
 SIGNALS: Final = """
-WITH plan AS (
-    SELECT assignment.id AS assignment_id, assignment.path_id, assignment.person_id,
-        assignment.status = 'in_progress' AND person.employment_status = 'active' AS running,
-        step.kind, planned.position, planned.state, planned.started_at, planned.done_at,
-        planned.receipt_code = ANY(%(gaps)s) AND planned.state <> 'set_aside' AS on_a_gap,
-        planned.receipt_code = ANY(%(gaps)s) OR planned.quick_win AS answers_a_gap
-    FROM learning_planstep planned
-    JOIN learning_assignment assignment ON assignment.id = planned.assignment_id
-    JOIN people_person person ON person.id = assignment.person_id
-    JOIN learning_step step ON step.id = planned.step_id
-    WHERE assignment.status <> 'withdrawn'
+WITH moves AS (
+    SELECT assignment_id, min(done_at) AS first_at, max(done_at) AS last_at,
+        max(position) FILTER (WHERE done_at <= %(left_since)s) AS reached
+    FROM learning_planstep WHERE state = 'done' GROUP BY assignment_id
 ), runs AS (
     SELECT assignment_id, done_at,
         lead(done_at, 2) OVER (PARTITION BY assignment_id ORDER BY done_at) AS third_at
-    FROM plan WHERE state = 'done'
+    FROM learning_planstep WHERE state = 'done' AND done_at >= %(since)s::timestamptz - %(run)s
 ), fast AS (
     SELECT DISTINCT assignment_id FROM runs
     WHERE third_at - done_at <= %(run)s AND third_at >= %(since)s
 ), firsts AS (
-    SELECT DISTINCT ON (assignment_id) assignment_id, position, done_at, answers_a_gap
-    FROM plan WHERE state = 'done' ORDER BY assignment_id, done_at, position
+    SELECT DISTINCT ON (assignment_id) assignment_id, step.position, step.done_at,
+        step.receipt_code = ANY(%(gaps)s) OR step.quick_win AS answers_a_gap
+    FROM moves JOIN learning_planstep step USING (assignment_id)
+    WHERE step.state = 'done' AND step.done_at = moves.first_at
+    ORDER BY assignment_id, step.position
 ), jumped AS (
-    SELECT DISTINCT firsts.assignment_id
-    FROM firsts JOIN plan waiting USING (assignment_id)
+    SELECT DISTINCT assignment_id
+    FROM firsts JOIN learning_planstep waiting USING (assignment_id)
     WHERE NOT firsts.answers_a_gap
-      AND waiting.on_a_gap AND waiting.position < firsts.position
+      AND waiting.receipt_code = ANY(%(gaps)s) AND waiting.state <> 'set_aside'
+      AND waiting.position < firsts.position
       AND (waiting.started_at IS NULL OR waiting.started_at > firsts.done_at)
-), reached AS (
-    SELECT assignment_id, max(position) AS position
-    FROM plan WHERE state = 'done' AND done_at <= %(left_since)s GROUP BY assignment_id
 ), waits AS (
     SELECT DISTINCT assignment_id
-    FROM reached JOIN plan waiting USING (assignment_id)
-    WHERE waiting.state = 'to_do' AND waiting.on_a_gap AND waiting.kind = ANY(%(exposing)s)
-      AND waiting.position < reached.position
-), paths AS (
-    SELECT assignment_id, path_id, person_id, bool_or(running) AS running,
-        coalesce(bool_or(state = 'done' AND done_at >= %(since)s), false) AS moved,
-        coalesce(min(done_at) FILTER (WHERE state = 'done') >= %(since)s, false) AS began
-    FROM plan GROUP BY assignment_id, path_id, person_id
+    FROM moves JOIN learning_planstep waiting USING (assignment_id)
+    JOIN learning_step step ON step.id = waiting.step_id
+    WHERE waiting.receipt_code = ANY(%(gaps)s) AND waiting.state = 'to_do'
+      AND step.kind = ANY(%(exposing)s) AND waiting.position < moves.reached
+), plans AS (
+    SELECT assignment.id AS assignment_id, assignment.path_id, assignment.person_id,
+        assignment.status = 'in_progress' AND person.employment_status = 'active' AS running,
+        coalesce(moves.last_at >= %(since)s, false) AS moved,
+        coalesce(moves.first_at >= %(since)s, false) AS began
+    FROM learning_assignment assignment
+    JOIN people_person person ON person.id = assignment.person_id
+    LEFT JOIN moves ON moves.assignment_id = assignment.id
+    WHERE assignment.status <> 'withdrawn'
 )
 SELECT path.name, role.name,
     count(*) FILTER (WHERE moved),
     count(DISTINCT person_id) FILTER (WHERE moved),
-    count(*) FILTER (WHERE moved AND fast.assignment_id IS NOT NULL),
+    count(fast.assignment_id) FILTER (WHERE moved),
     count(*) FILTER (WHERE began),
     count(DISTINCT person_id) FILTER (WHERE began),
-    count(*) FILTER (WHERE began AND jumped.assignment_id IS NOT NULL),
+    count(jumped.assignment_id) FILTER (WHERE began),
     count(*) FILTER (WHERE running),
     count(DISTINCT person_id) FILTER (WHERE running),
-    count(*) FILTER (WHERE running AND waits.assignment_id IS NOT NULL)
-FROM paths
-JOIN learning_path path ON path.id = paths.path_id
+    count(waits.assignment_id) FILTER (WHERE running)
+FROM plans
+JOIN learning_path path ON path.id = plans.path_id
 JOIN learning_role role ON role.id = path.role_id
 LEFT JOIN fast USING (assignment_id)
 LEFT JOIN jumped USING (assignment_id)

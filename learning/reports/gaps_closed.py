@@ -15,17 +15,23 @@ OPEN: Final = "open"
 SOURCES: Final = tuple(Observation.Source.values)
 
 GAPS: Final = """
-WITH sighting AS (
-    SELECT person_id, skill_id,
-        (array_agg(level ORDER BY source = 'self', observed_on DESC, id DESC)
-            FILTER (WHERE observed_on < %(since)s))[1] AS before,
-        (array_agg(level ORDER BY observed_on, id)
-            FILTER (WHERE observed_on >= %(since)s))[1] AS first,
-        (array_agg(level ORDER BY source = 'self', observed_on DESC, id DESC))[1] AS level,
-        (array_agg(source ORDER BY source = 'self', observed_on DESC, id DESC))[1] AS source
-    FROM learning_observation
-    WHERE withdrawn_at IS NULL
-    GROUP BY person_id, skill_id
+WITH dated AS (
+    SELECT person_id, skill_id, observed_on < %(since)s AS earlier,
+        ARRAY[(source <> 'self')::int, observed_on - DATE 'epoch', id, level,
+            (source = 'check-in')::int] AS weight,
+        ARRAY[observed_on - DATE 'epoch', id, level] AS turn
+    FROM learning_observation WHERE withdrawn_at IS NULL
+), sighting AS (
+    SELECT person_id, skill_id, max(weight) AS latest,
+        coalesce(
+            (max(weight) FILTER (WHERE earlier))[4], (min(turn) FILTER (WHERE NOT earlier))[3]
+        ) AS was
+    FROM dated GROUP BY person_id, skill_id
+), levels AS (
+    SELECT person_id, skill_id, was, latest[4] AS level,
+        CASE WHEN latest[1] = 0 THEN 'self' WHEN latest[5] = 1 THEN 'check-in' ELSE 'manager' END
+            AS source
+    FROM sighting
 ), has AS (
     SELECT person_id, role_id FROM learning_roleholding
     WHERE starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
@@ -44,14 +50,16 @@ SELECT role.name, skill.name,
 FROM has
 JOIN people_person person ON person.id = has.person_id
 JOIN learning_roleskill needed ON needed.role_id = has.role_id
-JOIN sighting ON sighting.person_id = has.person_id AND sighting.skill_id = needed.skill_id
+JOIN levels ON levels.person_id = has.person_id AND levels.skill_id = needed.skill_id
 JOIN learning_role role ON role.id = needed.role_id
 JOIN learning_skill skill ON skill.id = needed.skill_id
 WHERE person.employment_status <> 'terminated'
-  AND coalesce(sighting.before, sighting.first) < needed.required_level
+  AND levels.was < needed.required_level
 GROUP BY role.id, needed.id, skill.id
 ORDER BY role.name, needed.id
 """
+"""Arrays compare from left to right: the largest weight is the observation that counts, as
+`ObservationQuerySet.current` orders them, without a sort of them all."""
 
 
 @dataclass(frozen=True)

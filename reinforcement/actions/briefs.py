@@ -42,7 +42,7 @@ def write_due_briefs(*, now: datetime) -> list[Brief]:
 
     One brief per manager and ISO week, whatever happens: the database keeps it so, and a second
     scheduler finds nothing left to do. Returns the briefs written by this call. Two queries where
-    nothing is due, else fourteen more for each thousand managers.
+    nothing is due, else thirteen more for each thousand managers.
     """
     company = current_company()
     written: list[Brief] = []

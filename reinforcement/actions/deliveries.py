@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from reinforcement.actions.outbox import put_in_outbox
+from reinforcement.actions.rerouting import move_waiting, send_by_another
 from reinforcement.actions.stopping import stop_address, stop_connection
 from reinforcement.channels import (
     AddressRefused,
@@ -160,18 +160,21 @@ def _refuse_who_is_away(delivery: Delivery) -> None:
 
 @transaction.atomic
 def _give_over(delivery: Delivery, failure: PermanentFailure, now: datetime) -> None:
-    """It failed for good; where another channel reaches the same reader, it goes out by that."""
+    """It failed for good; where another channel reaches the same reader, it goes out by that.
+
+    So does, where the channel itself or this reader's address is shut, whatever waits for it.
+    """
     if not _mark(delivery, state=Delivery.State.FAILED, last_error=str(failure)[:300]):
         return
+    reader, channel = delivery.recipient, delivery.channel
     if isinstance(failure, AddressRefused):
-        stop_address(person=delivery.recipient, channel=delivery.channel, error=failure, now=now)
+        stop_address(person=reader, channel=channel, error=failure, now=now)
+        move_waiting(channel=channel, person=reader, error=failure, now=now)
     if isinstance(failure, ConnectionRevoked):
-        stop_connection(channel=delivery.channel, error=failure, now=now)
-    if delivery.channel not in (MAIL, PORTAL) and not isinstance(failure, Away):
-        subject = getattr(delivery, delivery.kind.value)
-        put_in_outbox(
-            delivery.kind, [(subject, delivery.recipient)], now=now, but=[delivery.channel]
-        )
+        stop_connection(channel=channel, error=failure, now=now)
+        move_waiting(channel=channel, error=failure, now=now)
+    if channel not in (MAIL, PORTAL) and not isinstance(failure, Away):
+        send_by_another(delivery=delivery, now=now)
 
 
 def _postpone(

@@ -1,6 +1,6 @@
 """Puts messages into the outbox, in the transaction that wrote what they are about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from reinforcement.models import Barrier, Brief, Delivery, HeadsUp, Reputation
@@ -17,14 +17,13 @@ def put_in_outbox(
     *,
     now: datetime,
     turn: str = "",
-    but: Collection[str] = (),
 ) -> list[Delivery]:
     """A delivery for each subject and its reader, by the channel that reaches them.
 
     `turn` tells one message about a subject from the next one about the same. What is in the
     outbox already is left as it is. Three queries, however many.
     """
-    channels = routes([reader for _, reader in messages], kind, but=but)
+    channels = routes([reader for _, reader in messages], kind)
     deliveries = [
         Delivery(
             **{kind.value: subject},

@@ -15,7 +15,7 @@ AGES: Final = (30, 60, 90)
 BARRIERS: Final = """
 WITH aged AS (
     SELECT status,
-        CASE WHEN status = 'gone' THEN status_since ELSE %(today)s END - heard_on AS age
+        CASE WHEN status = 'gone' THEN status_since ELSE %(today)s::date END - heard_on AS age
     FROM reinforcement_barrier
     WHERE status <> 'gone' OR status_since >= %(gone_since)s
 )
@@ -26,7 +26,7 @@ SELECT stage.status, count(aged.status), coalesce(max(age), 0),
         count(*) FILTER (WHERE age >= %(b)s AND age < %(c)s),
         count(*) FILTER (WHERE age >= %(c)s)
     ]
-FROM unnest(%(statuses)s) WITH ORDINALITY AS stage(status, place)
+FROM unnest(%(statuses)s::text[]) WITH ORDINALITY AS stage(status, place)
 LEFT JOIN aged ON aged.status = stage.status
 GROUP BY stage.status, stage.place ORDER BY stage.place
 """

@@ -26,7 +26,7 @@ WITH days AS (
     SELECT person_id, kind, (occurred_at AT TIME ZONE %(zone)s)::date AS since,
         (lead(occurred_at) OVER one AT TIME ZONE %(zone)s)::date AS until
     FROM learning_learningrecord
-    WHERE kind = ANY(%(runs_from)s || %(runs_until)s) AND assignment_id IS NOT NULL
+    WHERE kind = ANY(%(kinds)s) AND assignment_id IS NOT NULL
     WINDOW one AS (PARTITION BY assignment_id ORDER BY occurred_at, id)
 ), learners AS (
     SELECT days.day, spans.person_id
@@ -38,20 +38,17 @@ WITH days AS (
     FROM learning_assignment assignment
     JOIN people_person person ON person.id = assignment.person_id
     WHERE assignment.status = ANY(%(running)s) AND person.employment_status = 'active'
-), talks AS (
-    SELECT learners.day, conversation.report_id, conversation.manager_id
-    FROM learners JOIN reinforcement_conversation conversation
-      ON conversation.report_id = learners.person_id
-     AND conversation.held_on BETWEEN learners.day - %(window)s
-         AND learners.day + (learners.day = %(today)s)::int
 ), pairs AS (
-    SELECT DISTINCT learners.day, manager.id AS manager_id, manager.department_id, report.id,
-        talks.day IS NOT NULL AS talked
+    SELECT learners.day, manager.id AS manager_id, manager.department_id, EXISTS (
+        SELECT FROM reinforcement_conversation conversation
+        WHERE conversation.report_id = report.id
+          AND conversation.held_on BETWEEN learners.day - %(window)s
+              AND learners.day + (learners.day = %(today)s)::int
+          AND (conversation.manager_id = manager.id OR learners.day < %(today)s)
+    ) AS talked
     FROM learners
     JOIN people_person report ON report.id = learners.person_id
     JOIN people_person manager ON manager.id = report.manager_id
-    LEFT JOIN talks ON talks.day = learners.day AND talks.report_id = report.id
-     AND (talks.manager_id = manager.id OR learners.day < %(today)s)
     WHERE manager.employment_status = 'active'
 ), managers AS (
     SELECT day, manager_id, department_id, bool_and(talked) AS with_everybody,
@@ -142,7 +139,7 @@ def cadence(*, now: datetime, weeks: int = WEEKS) -> Cadence:
         window=WINDOW.days,
         running=[status.value for status in Assignment.RUNNING],
         runs_from=[kind.value for kind in RUNS_FROM],
-        runs_until=[kind.value for kind in RUNS_UNTIL],
+        kinds=[kind.value for kind in (*RUNS_FROM, *RUNS_UNTIL)],
     )
     known = {day: _day(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)}
     sundays = [last - timedelta(weeks=ago) for ago in reversed(range(weeks))]

@@ -25,7 +25,7 @@ WITH latest AS (
 SELECT days.day, month::date, count(latest.day), count(*) FILTER (WHERE answer = 1),
     count(*) FILTER (WHERE answer = 2), count(*) FILTER (WHERE answer = 3),
     count(*) FILTER (WHERE answer = 4)
-FROM unnest(%(days)s) AS days(day)
+FROM unnest(%(days)s::int[]) AS days(day)
 CROSS JOIN generate_series(%(first)s::timestamp, %(today)s::timestamp, '1 month') month
 LEFT JOIN latest ON latest.day = days.day
  AND date_trunc('month', latest.hired_on::timestamp) = month

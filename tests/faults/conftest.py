@@ -29,6 +29,7 @@ from tenants.companies.models import Company
 from tenants.people.models import Person
 
 MANAGERS = 12
+FRAMING = Framing("close deals faster", "demos end without a date", "each ends with one")
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def _people_on_a_path(today: date) -> None:
         path=path,
         people=reports,
         outcome=path.role.outcomes.get(slug="close-faster"),
-        framing=Framing("close deals faster", "demos end without a date", "each ends with one"),
+        framing=FRAMING,
         actor=None,
     )
 

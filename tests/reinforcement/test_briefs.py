@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from time_machine import Traveller
 
 from learning.actions import finish_step
@@ -193,22 +191,6 @@ def test_at_most_five_are_featured_and_the_rest_are_named(
     assert 1 <= brief.minutes <= 6
     prompts = list(brief.items.values_list("prompt_id", flat=True))
     assert len(set(prompts)) == featured  # no two people hear the same sentence
-
-
-def test_twelve_managers_cost_no_more_queries_than_two(
-    assign: Assign, person: MakePerson, olive: Person
-) -> None:
-    def cost(managers: int, now) -> int:
-        for n in range(managers):
-            boss = person(f"Bo{managers}", f"Ek{n}")
-            for m in range(3):
-                assign(person(f"Cy{managers}", f"Oh{n}{m}", manager=boss))
-        with CaptureQueriesContext(connection) as queries:
-            assert len(write_due_briefs(now=now)) == managers
-        Person.objects.update(manager=None)
-        return len(queries)
-
-    assert cost(2, DUE) == cost(12, DUE)
 
 
 def test_the_brief_and_its_delivery_commit_together_or_not_at_all(

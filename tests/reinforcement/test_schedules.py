@@ -1,15 +1,17 @@
 """When a week's brief is due, on clocks that change."""
 
+import itertools
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reinforcement.schedules import Week, week_of, weeks_to_decide
+from reinforcement.schedules import LAST_ZONE, Week, week_of, weeks_to_decide
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")  # its summer time is half an hour
@@ -79,6 +81,7 @@ def test_the_days_around_new_year_belong_to_week_53_of_the_old_year() -> None:
     assert week_of(date(2027, 1, 4), zone=BERLIN, weekday=FRIDAY, hour=9).number == 1
 
 
+WEEK_LONG = timedelta(weeks=1)
 WEEK = Week(2026, 47, datetime(2026, 11, 16, 8, tzinfo=UTC))
 
 
@@ -143,3 +146,57 @@ def test_over_two_years_each_week_is_due_once_on_the_right_local_day(
     skipped = [at for at in local.values() if at.hour != hour]  # by a change to summer time
     assert len(skipped) <= 3
     assert all(at.hour == hour + 1 for at in skipped)
+
+
+Change = dict[str, Any]
+RHYTHMS: st.SearchStrategy[Change] = st.fixed_dictionaries(
+    {
+        "zone": st.sampled_from(ZONES),
+        "weekday": st.sampled_from([SUNDAY, MONDAY, FRIDAY]),  # around the week's end it is tight
+        "hour": st.sampled_from([0, 9, 20, 23]),
+    }
+)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[tuple[timedelta, Change | None]]:
+    """Looks of the scheduler (None) at most 23 hours apart, and changes at any moment between."""
+    life: list[tuple[timedelta, Change | None]] = []
+    for _ in range(draw(st.integers(20, 50))):
+        minutes = draw(st.integers(5, 23 * 60))
+        often = draw(st.sampled_from([0, 0, 0, 0, 0, 1, 2]))  # more often, and none is ever late
+        changes = draw(st.dictionaries(st.integers(0, minutes), RHYTHMS, max_size=often))
+        past = 0
+        for minute, change in sorted(changes.items(), key=lambda each: each[0]):
+            life.append((timedelta(minutes=minute - past), change))
+            past = minute
+        life.append((timedelta(minutes=minutes - past), None))
+    return life
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    start=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 10)), rhythm=RHYTHMS, life=lives()
+)
+def test_however_often_the_rhythm_changes_no_week_is_left_out_or_missed(
+    start: datetime, rhythm: Change, life: list[tuple[timedelta, Change | None]]
+) -> None:
+    """No week comes twice either: what is decided is looked up by year and number."""
+    now = start.replace(tzinfo=UTC)
+    since: datetime | None = None
+    decided = {(now - weeks * WEEK_LONG).isocalendar()[:2] for weeks in (1, 2, 3)}
+    decided |= {(week.year, week.number) for week in weeks_to_decide(now, **rhythm)}
+    for gap, change in life:
+        now += gap
+        if change:
+            rhythm, since = change, now
+            continue
+        for week in weeks_to_decide(now, **rhythm, since=since):
+            if (week.year, week.number) not in decided:
+                assert not week.is_missed(now)
+                decided.add((week.year, week.number))
+    weeks = itertools.count(1)
+    while (week := Week(*(start + next(weeks) * WEEK_LONG).isocalendar()[:2], now)).is_over(
+        now - timedelta(days=2), LAST_ZONE
+    ):
+        assert (week.year, week.number) in decided
