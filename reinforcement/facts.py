@@ -173,9 +173,7 @@ def _current_steps(plans: QuerySet[PlanStep]) -> dict[int, tuple[int, int]]:
     return {assignment: (plan_step, step) for assignment, plan_step, step in rows}
 
 
-def _done_lately(
-    plans: QuerySet[PlanStep], now: datetime
-) -> dict[int, list[tuple[str, datetime]]]:
+def _done_lately(plans: QuerySet[PlanStep], now: datetime) -> dict[int, list[tuple[str, datetime]]]:
     """Assignment → the titles of the steps done in the last seven days, in their order."""
     done: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
     for assignment, title, at in (

@@ -120,7 +120,7 @@ def _write(company: Company, due: Sequence[Due], now: datetime) -> list[Brief]:
     return written
 
 
-def _reason(due: Due, now: datetime) -> Reason | None:
+def _reason(due: Due, now: datetime) -> Brief.Reason | None:
     """Why there is no brief, whoever there would be to talk about."""
     if due.week.is_missed(now):
         return Reason.LATE

@@ -10,7 +10,7 @@ from time_machine import Traveller
 from learning.actions import assign_path
 from learning.framing import Framing
 from learning.models import Path
-from reinforcement.actions import briefs, set_preference, write_due_briefs
+from reinforcement.actions import briefs, outbox, set_preference, write_due_briefs
 from reinforcement.models import Brief
 from tenants.people.models import Person
 from tests.reinforcement.cast import DUE, MakePerson
@@ -93,7 +93,7 @@ def test_a_very_large_company_is_written_in_batches_that_commit_on_their_own(
 ) -> None:
     monkeypatch.setattr(briefs, "AT_ONCE", 2)
     company.hires(managers=5, reports=1)
-    put, batches = briefs.put_in_outbox, []
+    put, batches = outbox.put_in_outbox, []
 
     def fail_at_the_third(kind, messages, **options):
         batches.append(len(messages))

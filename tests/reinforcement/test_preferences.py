@@ -146,7 +146,11 @@ def test_choosing_mail_tries_it_again_where_it_came_back_or_was_unsubscribed(
     clock: Traveller, ada: Person
 ) -> None:
     ChannelAddress.objects.create(
-        person=ada, channel="mail", address=ada.email or "", stopped_at=NOW, error="550 no such user"
+        person=ada,
+        channel="mail",
+        address=ada.email or "",
+        stopped_at=NOW,
+        error="550 no such user",
     )
     assert route(ada) == "portal"
     choose(ada, channel="mail")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path as File
 from typing import Any
 
@@ -105,7 +106,7 @@ def store_in_another_order(seed: int) -> None:
 def test_the_order_of_rows_in_the_database_changes_nothing(managers: list[Person]) -> None:
     first = written_now(lambda: None)
     for seed in range(3):
-        assert written_now(lambda seed=seed: store_in_another_order(seed)) == first
+        assert written_now(partial(store_in_another_order, seed)) == first
 
 
 DRAFT = """

@@ -199,6 +199,7 @@ def check_that_no_pair_hears_a_sentence_again_within_eight_weeks() -> None:
         "brief__manager_id", "report_id", "prompt_id", "brief__due_at", "brief__written_at"
     ):
         assert prompt is not None
+        assert manager is not None
         heard[manager, report, prompt].append((due_at, written_at))
     again = [
         second[1] - first[0]
