@@ -27,12 +27,12 @@ WITH dated AS (
             (max(weight) FILTER (WHERE earlier))[4], (min(turn) FILTER (WHERE NOT earlier))[3]
         ) AS was
     FROM dated GROUP BY person_id, skill_id
-), levels AS (
+), levels AS MATERIALIZED (
     SELECT person_id, skill_id, was, latest[4] AS level,
         CASE WHEN latest[1] = 0 THEN 'self' WHEN latest[5] = 1 THEN 'check-in' ELSE 'manager' END
             AS source
     FROM sighting
-), has AS (
+), roles AS (
     SELECT person_id, role_id FROM learning_roleholding
     WHERE starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
     UNION
@@ -41,22 +41,29 @@ WITH dated AS (
     JOIN learning_path path ON path.id = assignment.path_id
     WHERE assignment.status IN ('assigned', 'in_progress', 'paused')
        OR (assignment.completed_at AT TIME ZONE %(zone)s)::date >= %(since)s
+), has AS MATERIALIZED (
+    SELECT roles.person_id, roles.role_id
+    FROM roles JOIN people_person person ON person.id = roles.person_id
+    WHERE person.employment_status <> 'terminated'
+), became AS (
+    SELECT needed.id, needed.role_id, needed.skill_id,
+        CASE WHEN level >= required_level THEN source ELSE 'open' END AS part
+    FROM has
+    JOIN learning_roleskill needed ON needed.role_id = has.role_id
+    JOIN levels ON levels.person_id = has.person_id AND levels.skill_id = needed.skill_id
+    WHERE levels.was < needed.required_level
+), counted AS (
+    SELECT id, role_id, skill_id, part, count(*) AS gaps FROM became GROUP BY 1, 2, 3, 4
 )
 SELECT role.name, skill.name,
-    count(*) FILTER (WHERE level >= required_level AND source = 'self'),
-    count(*) FILTER (WHERE level >= required_level AND source = 'manager'),
-    count(*) FILTER (WHERE level >= required_level AND source = 'check-in'),
-    count(*) FILTER (WHERE level < required_level)
-FROM has
-JOIN people_person person ON person.id = has.person_id
-JOIN learning_roleskill needed ON needed.role_id = has.role_id
-JOIN levels ON levels.person_id = has.person_id AND levels.skill_id = needed.skill_id
-JOIN learning_role role ON role.id = needed.role_id
-JOIN learning_skill skill ON skill.id = needed.skill_id
-WHERE person.employment_status <> 'terminated'
-  AND levels.was < needed.required_level
-GROUP BY role.id, needed.id, skill.id
-ORDER BY role.name, needed.id
+    coalesce(sum(gaps) FILTER (WHERE part = 'self'), 0)::int,
+    coalesce(sum(gaps) FILTER (WHERE part = 'manager'), 0)::int,
+    coalesce(sum(gaps) FILTER (WHERE part = 'check-in'), 0)::int,
+    coalesce(sum(gaps) FILTER (WHERE part = 'open'), 0)::int
+FROM counted
+JOIN learning_role role ON role.id = counted.role_id
+JOIN learning_skill skill ON skill.id = counted.skill_id
+GROUP BY role.id, counted.id, skill.id ORDER BY role.name, counted.id
 """
 """Arrays compare from left to right: the largest weight is the observation that counts, as
 `ObservationQuerySet.current` orders them, without a sort of them all."""
