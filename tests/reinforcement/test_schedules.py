@@ -176,7 +176,9 @@ def lives(draw: st.DrawFn) -> list[tuple[timedelta, Change | None]]:
 
 @settings(deadline=None, max_examples=150)
 @given(
-    start=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 10))  # noqa: DTZ001  # as hypothesis wants, rhythm=RHYTHMS, life=lives()
+    start=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 10)),  # noqa: DTZ001  # as asked
+    rhythm=RHYTHMS,
+    life=lives(),
 )
 def test_however_often_the_rhythm_changes_no_week_is_left_out_or_missed(
     start: datetime, rhythm: Change, life: list[tuple[timedelta, Change | None]]

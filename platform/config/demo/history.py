@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from config.demo.cast import CAST
 from config.demo.stories import see
@@ -28,6 +28,7 @@ from reinforcement.actions import (
 )
 from reinforcement.models import Brief, BriefItem, Delivery, Reputation
 from reinforcement.schedules import week_of
+from tenants.companies.context import current_company
 from tenants.companies.models import Company
 from tenants.people.models import Person
 
@@ -40,6 +41,7 @@ NOTED = 0.3  # share of conversations with a note
 REPLIED = 0.75  # share of new hires who say how they speak of their onboarding
 SAID = (3, 3, 4, 2, 3, 4, 1)  # what they say, from 1 (it kept me from my work) to 4
 MOVES = 0.6  # share of people who do a step in a week
+LEFT_TO_CAST = 2  # steps that the cast keeps for whoever looks at the demo
 
 NOTES = (
     "Wants to do the next one alone. I only listen in.",
@@ -54,6 +56,7 @@ Say = Callable[[str], None]
 def live_through(company: Company, *, now: datetime, say: Say) -> None:
     """From twelve weeks ago until just before this week's brief is due."""
     dice = random.Random(f"{company.slug} history")
+    talks = random.Random(f"{company.slug} talks")
     waiting = _learners(company.slug, dice)
     Path.objects.update(changed_at=now - timedelta(weeks=WEEKS + 1))
     for ago in range(WEEKS, 0, -1):
@@ -66,7 +69,8 @@ def live_through(company: Company, *, now: datetime, say: Say) -> None:
             _write_briefs(company, monday - timedelta(hours=1))  # when the brief is due
             _work(dice, monday + timedelta(days=2))
             _answer(dice, monday + timedelta(days=1))
-            _ask_new_hires(dice, monday)
+            _talk(talks, monday + timedelta(days=1))
+            _ask_new_hires(talks, monday)
     _assign(waiting, dice, now - timedelta(hours=2))
 
 
@@ -158,18 +162,7 @@ def _pretend_sent(at: datetime) -> None:
 
 
 def _answer(dice: random.Random, at: datetime) -> None:
-    for item in (
-        BriefItem.objects.filter(
-            brief__state=Brief.State.WRITTEN,
-            brief__due_at__gt=at - timedelta(days=4),
-            brief__due_at__lt=at + timedelta(hours=12),
-            question__isnull=False,
-            answer__isnull=True,
-        )
-        .select_related("brief__manager", "report", "question__skill")
-        .prefetch_related("question__choices")
-        .order_by("pk")
-    ):
+    for item in _this_week(at).filter(question__isnull=False, answer__isnull=True):
         if item.question and dice.random() < ANSWERED:
             answer(
                 item=item,
@@ -178,6 +171,10 @@ def _answer(dice: random.Random, at: datetime) -> None:
                 actor=item.brief.manager,
                 now=at,
             )
+
+
+def _talk(dice: random.Random, at: datetime) -> None:
+    for item in _this_week(at):
         if dice.random() < TALKED:
             hold_conversation(
                 manager=item.brief.manager,
@@ -189,11 +186,34 @@ def _answer(dice: random.Random, at: datetime) -> None:
             )
 
 
+def _this_week(at: datetime) -> QuerySet[BriefItem]:
+    """Who is in a brief of these days."""
+    return (
+        BriefItem.objects.filter(
+            brief__state=Brief.State.WRITTEN,
+            brief__due_at__gt=at - timedelta(days=4),
+            brief__due_at__lt=at + timedelta(hours=12),
+        )
+        .select_related("brief__manager", "report", "question__skill")
+        .prefetch_related("question__choices")
+        .order_by("pk")
+    )
+
+
+def _left(assignment: Assignment) -> int:
+    """How many steps are still to do, or being done."""
+    steps = assignment.plan_steps.all()
+    return sum(step.state in (PlanStep.State.TO_DO, PlanStep.State.DOING) for step in steps)
+
+
 def _work(dice: random.Random, at: datetime) -> None:
-    """Some finish what they were doing, and start the next."""
+    """Some finish what they were doing, and start the next; the cast keeps some to do."""
+    cast = asdict(CAST[current_company().slug]).values()
     running = Assignment.objects.filter(status__in=Assignment.RUNNING).order_by("pk")
-    for assignment in running.prefetch_related("plan_steps"):
+    for assignment in running.select_related("person").prefetch_related("plan_steps"):
         if dice.random() > MOVES:
+            continue
+        if assignment.person.email in cast and _left(assignment) <= LEFT_TO_CAST:
             continue
         at += timedelta(minutes=1)
         plan = list(assignment.plan_steps.all())
