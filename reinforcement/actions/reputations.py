@@ -13,6 +13,7 @@ from reinforcement.actions.outbox import put_in_outbox
 from reinforcement.models import Delivery, Reputation
 from reinforcement.rhythms import is_paused
 from tenants.companies.context import current_company
+from tenants.companies.identifiers import insert_new
 from tenants.people.models import Person
 
 Asked = tuple[Person, date, int]  # whom, their first day, and how many days after it
@@ -100,7 +101,7 @@ def _not_asked(due: Sequence[Asked]) -> list[Asked]:
 
 @transaction.atomic
 def _ask(new: Sequence[Asked], now: datetime) -> list[Reputation]:
-    asked = _insert(
+    asked = insert_new(
         [
             Reputation(person=person, hired_on=began_on, day=day, asked_at=now)
             for person, began_on, day in new
@@ -109,14 +110,3 @@ def _ask(new: Sequence[Asked], now: datetime) -> list[Reputation]:
     messages = [(each, each.person) for each in asked if not is_paused(each.person, now)]
     put_in_outbox(Delivery.Kind.REPUTATION, messages, now=now)
     return asked
-
-
-def _insert(asked: Sequence[Reputation]) -> list[Reputation]:
-    """Insert what nobody else has inserted meanwhile; returns these, with their keys."""
-    Reputation.objects.bulk_create(asked, ignore_conflicts=True)
-    ours = dict(
-        Reputation.objects.filter(uid__in=[each.uid for each in asked]).values_list("uid", "pk")
-    )
-    for each in asked:
-        each.pk = ours.get(each.uid)
-    return [each for each in asked if each.pk]

@@ -18,6 +18,7 @@ from reinforcement.actions import (
 )
 from reinforcement.models import Delivery, Reputation
 from reinforcement.reports import open_reputation
+from tenants.companies import identifiers
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tenants.people.models import Person
@@ -98,14 +99,14 @@ def test_calling_again_asks_nobody_twice(asked: Reputation) -> None:
 def test_another_scheduler_that_was_faster_leaves_one_question(
     new: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    insert = reputations._insert
+    insert = identifiers.insert_new
 
     def insert_slowly(questions):
         first = {"hired_on": new.hired_on, "day": 14, "asked_at": FOURTEENTH}
         Reputation.objects.create(person=new, **first)
         return insert(questions)
 
-    monkeypatch.setattr(reputations, "_insert", insert_slowly)
+    monkeypatch.setattr(reputations, "insert_new", insert_slowly)
     assert ask_due_reputations(now=FOURTEENTH) == []
     assert not Delivery.objects.filter(recipient=new).exists()
 
