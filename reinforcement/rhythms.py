@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reinforcement import schedules
@@ -26,14 +26,17 @@ class Rhythm:
             now, zone=self.zone, weekday=self.weekday, hour=self.hour, since=self.since
         )
 
-    def next_at(self, now: datetime) -> datetime:
-        """The next moment (UTC) a week is due."""
-        today = now.astimezone(self.zone).date()
-        moments = (
-            schedules.week_of(day, zone=self.zone, weekday=self.weekday, hour=self.hour).due_at
-            for day in (today, today + timedelta(days=7))
-        )
-        return next((at for at in moments if at > now), now + timedelta(days=7))
+    def week_of(self, day: date) -> Week:
+        return schedules.week_of(day, zone=self.zone, weekday=self.weekday, hour=self.hour)
+
+    def weeks_after(self, now: datetime) -> Iterator[Week]:
+        """Those whose moment is still to come, from this week on; without end."""
+        day = now.astimezone(self.zone).date()
+        while True:
+            week = self.week_of(day)
+            if week.due_at > now:
+                yield week
+            day += timedelta(days=7)
 
 
 def rhythm_of(person: Person, company: Company) -> Rhythm:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -14,10 +14,11 @@ from reinforcement.actions.outbox import put_in_outbox
 from reinforcement.drafts import Topic, draft, minutes_for
 from reinforcement.facts import BriefFacts, gather
 from reinforcement.models import Brief, BriefItem, Delivery
+from reinforcement.reports.coming import decided_weeks
 from reinforcement.rhythms import is_paused, rhythm_of
 from reinforcement.schedules import Week
 from tenants.companies.context import current_company
-from tenants.companies.identifiers import new_uid
+from tenants.companies.identifiers import insert_new, new_uid
 from tenants.companies.models import Company
 from tenants.people.models import EmploymentStatus, Person
 
@@ -63,11 +64,7 @@ def _undecided(company: Company, now: datetime) -> list[Due]:
         .only("email", "employment_status", "time_zone", "created_at", "channel_preference")
         .order_by("pk")
     )
-    decided = set(
-        Brief.objects.filter(due_at__gte=now - timedelta(days=15)).values_list(
-            "manager_id", "iso_year", "iso_week"
-        )
-    )
+    decided = decided_weeks(now=now)
     return [
         Due(manager, week)
         for manager in managers
@@ -105,7 +102,7 @@ def _write(company: Company, due: Sequence[Due], now: datetime) -> list[Brief]:
     facts = gather([each.manager.pk for each in due if not _reason(each, now)], now=now)
     decided = [_decide(facts, company, each, now) for each in due]
     topics = {brief.uid: about for brief, about in decided}
-    inserted = _insert([brief for brief, _ in decided])
+    inserted = insert_new([brief for brief, _ in decided])
     copy_rows(
         BriefItem,
         ITEM_FIELDS,
@@ -153,19 +150,6 @@ def _decide(
     brief.minutes = minutes_for(facts, topics)
     brief.state = State.WRITTEN
     return brief, topics
-
-
-def _insert(briefs: Sequence[Brief]) -> list[Brief]:
-    """Insert those that nobody else has inserted meanwhile; returns these, with their keys."""
-    Brief.objects.bulk_create(briefs, ignore_conflicts=True)
-    keys = dict(
-        Brief.objects.filter(uid__in=[brief.uid for brief in briefs])
-        .order_by()
-        .values_list("uid", "pk")
-    )
-    for brief in briefs:
-        brief.pk = keys.get(brief.uid)
-    return [brief for brief in briefs if brief.pk]
 
 
 def _cells(brief: Brief, position: int, topic: Topic) -> tuple[object, ...]:

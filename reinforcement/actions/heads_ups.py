@@ -11,12 +11,14 @@ from learning.models import Assignment
 from reinforcement.actions.outbox import put_in_outbox
 from reinforcement.drafts import draft
 from reinforcement.facts import gather
-from reinforcement.models import Brief, Delivery, HeadsUp
+from reinforcement.models import Delivery, HeadsUp
 from reinforcement.models.channels import PORTAL
+from reinforcement.reports.coming import decided_weeks
 from reinforcement.rhythms import Rhythm, is_paused, rhythm_of
 from reinforcement.routes import routes
-from reinforcement.schedules import CATCH_UP
+from reinforcement.schedules import CATCH_UP, Week
 from tenants.companies.context import current_company
+from tenants.companies.identifiers import insert_new
 from tenants.companies.models import Company
 from tenants.people.models import EmploymentStatus, Person
 
@@ -27,16 +29,14 @@ Kind = Delivery.Kind
 
 @dataclass(frozen=True)
 class Coming:
-    """A brief that is still to come: whose, in which ISO week, and when (UTC)."""
+    """A manager's week whose brief is still to come."""
 
     manager: Person
-    year: int
-    week: int
-    due_at: datetime
+    week: Week
 
     @property
     def key(self) -> tuple[int, int, int]:
-        return self.manager.pk, self.year, self.week
+        return self.manager.pk, self.week.year, self.week.number
 
 
 def write_due_heads_ups(*, now: datetime) -> list[HeadsUp]:
@@ -75,7 +75,7 @@ def _coming(company: Company, now: datetime) -> list[Coming]:
         .filter(Exists(talkative))
         .select_related("channel_preference")
         .order_by("pk")
-        if (coming := _next(manager, company, now)) and not is_paused(manager, coming.due_at)
+        if (coming := _next(manager, company, now)) and not is_paused(manager, coming.week.due_at)
     ]
     if not due:
         return []
@@ -84,22 +84,17 @@ def _coming(company: Company, now: datetime) -> list[Coming]:
             "manager_id", "iso_year", "iso_week"
         )
     )
-    decided = set(
-        Brief.objects.filter(due_at__gt=now - timedelta(days=15)).values_list(
-            "manager_id", "iso_year", "iso_week"
-        )
-    )
-    return [coming for coming in due if coming.key not in told | decided]
+    known = told | decided_weeks(now=now)
+    return [coming for coming in due if coming.key not in known]
 
 
 def _next(manager: Person, company: Company, now: datetime) -> Coming | None:
     """This manager's next brief, where now is the time to tell of it."""
     rhythm = rhythm_of(manager, company)
-    due_at = rhythm.next_at(now)
-    if not timedelta(0) <= now - heads_up_at(due_at, rhythm) < CATCH_UP:
+    week = next(rhythm.weeks_after(now))
+    if not timedelta(0) <= now - heads_up_at(week.due_at, rhythm) < CATCH_UP:
         return None
-    year, week, _ = due_at.astimezone(rhythm.zone).isocalendar()
-    return Coming(manager, year, week, due_at)
+    return Coming(manager, week)
 
 
 @transaction.atomic
@@ -112,15 +107,15 @@ def _write(company: Company, coming: Sequence[Coming], now: datetime) -> list[He
         for item in draft(facts, each.manager, company.brief_size, now)[0]
     ]
     people = _reached([item.report_id for _, item in featured], now)
-    heads_ups = _insert(
+    heads_ups = insert_new(
         [
             HeadsUp(
                 person=people[item.report_id],
                 manager=each.manager,
-                iso_year=each.year,
-                iso_week=each.week,
+                iso_year=each.week.year,
+                iso_week=each.week.number,
                 plan_step_id=item.plan_step_id,
-                brief_due_at=each.due_at,
+                brief_due_at=each.week.due_at,
                 written_at=now,
             )
             for each, item in featured
@@ -142,14 +137,3 @@ def _reached(people: Sequence[int], now: datetime) -> dict[int, Person]:
     }
     by = routes(found.values(), Kind.HEADS_UP)
     return {pk: person for pk, person in found.items() if by[pk] != PORTAL}
-
-
-def _insert(heads_ups: Sequence[HeadsUp]) -> list[HeadsUp]:
-    """Insert for whom there is none this week yet; returns these, with their keys."""
-    HeadsUp.objects.bulk_create(heads_ups, ignore_conflicts=True)
-    ours = dict(
-        HeadsUp.objects.filter(uid__in=[each.uid for each in heads_ups]).values_list("uid", "pk")
-    )
-    for each in heads_ups:
-        each.pk = ours.get(each.uid)
-    return [each for each in heads_ups if each.pk]

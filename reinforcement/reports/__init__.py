@@ -3,7 +3,7 @@
 from reinforcement.reports.barrier_ages import barrier_ages
 from reinforcement.reports.barriers import TeamBarrier, barriers_for_path, barriers_of
 from reinforcement.reports.cadence import cadence
-from reinforcement.reports.coming import coming_week, recent_briefs
+from reinforcement.reports.coming import coming_week, current_brief, recent_briefs
 from reinforcement.reports.managers import managers
 from reinforcement.reports.notes import OwnNote, own_notes
 from reinforcement.reports.own_reputation import open_reputation
@@ -35,6 +35,7 @@ __all__ = [
     "cadence",
     "cards_of",
     "coming_week",
+    "current_brief",
     "has_a_week",
     "items_of",
     "managers",
