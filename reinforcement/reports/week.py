@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from learning.models import Assignment, PlanStep
 from reinforcement.models import Answer, Brief, BriefItem, Choice, Conversation
-from reinforcement.reports.coming import coming_week, recent_briefs
+from reinforcement.reports.coming import CURRENT, coming_week, current_brief, recent_briefs
 from reinforcement.rhythms import preference_of
 from tenants.people.models import Person
-
-CURRENT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,8 @@ class Card:
     talked: Conversation | None
     intended: PlanStep | None = None
     """The step whose line, what they will try at work, is the one to talk about."""
+    tried: PlanStep | None = None
+    """Of the steps that the brief says were done, the last one with such a line."""
 
     @property
     def intention(self) -> str:
@@ -71,7 +71,7 @@ def this_week(manager: Person, *, now: datetime) -> ThisWeek:
     Whoever reports to somebody else by now, has left or lost the path is not in it any more.
     """
     briefs = recent_briefs(manager, now=now)
-    brief = next((each for each in briefs if now - CURRENT < each.due_at <= now), None)
+    brief = current_brief(briefs, now=now)
     next_at = max(coming_week(manager, now=now, decided=briefs).due_at, now)
     preference = preference_of(manager)
     paused_until = preference.paused_until if preference else None
@@ -163,6 +163,7 @@ def _card(item: BriefItem, plan: list[PlanStep], talked: Conversation | None) ->
         answer=getattr(item, "answer", None),
         talked=talked,
         intended=_intended(item, plan),
+        tried=_tried(item, plan),
     )
 
 
@@ -173,3 +174,14 @@ def _intended(item: BriefItem, plan: list[PlanStep]) -> PlanStep | None:
     done = [each for each in lines if each.done_at and each.done_at >= since]
     featured = (each for each in lines if each.pk == item.plan_step_id)
     return next(featured, max(done, key=lambda each: each.done_at or since, default=None))
+
+
+def _tried(item: BriefItem, plan: list[PlanStep]) -> PlanStep | None:
+    done = [
+        (plan_step.done_at, plan_step)
+        for plan_step in plan
+        if plan_step.state == PlanStep.State.DONE and plan_step.intention
+        if plan_step.done_at and plan_step.done_at <= item.brief.written_at
+        if plan_step.step.title in item.moved
+    ]
+    return max(done, key=lambda each: each[0], default=(None, None))[1]

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learning.models import PlanStep
 from reinforcement.channels.base import PermanentFailure
 from reinforcement.channels.mail.messages.envelope import enclose
 from reinforcement.links import answer_path
-from reinforcement.models import Brief, Choice, Delivery
+from reinforcement.models import Choice, Delivery
 from reinforcement.reports import Card, also_in, cards_of
 from tenants.companies.context import current_company
 
@@ -19,7 +19,7 @@ SHORT = 18  # characters of an answer that fits a third of the mail's width
 
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:
-    """Seven queries. Whoever left the manager's team since the brief was written is not in it.
+    """Six queries. Whoever left the manager's team since the brief was written is not in it.
 
     Raises `PermanentFailure` where that leaves nobody.
     """
@@ -29,16 +29,15 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
     cards = cards_of(brief)
     if not cards:
         raise PermanentFailure("Nobody in it is in the manager's team any more.")
-    tried = _tried(brief, cards)
-    names = _listed([card.item.report.called for card in cards])
+    names = get_text_list([card.item.report.called for card in cards], _("and"))
     context = {
         "preview": ngettext("About a minute.", "About %(minutes)s minutes.", brief.minutes)
         % {"minutes": brief.minutes},
         "base": base,
         "brief": brief,
         "manager": delivery.recipient,
-        "items": [_entry(card, base, tried.get(card.item.assignment_id)) for card in cards],
-        "also": _listed([person.name for person in also_in(brief)]),
+        "items": [_entry(card, base) for card in cards],
+        "also": get_text_list([person.name for person in also_in(brief)], _("and")),
         "portal_url": f"{base}/week/",
     }
     return enclose(
@@ -46,7 +45,7 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
     )
 
 
-def _entry(card: Card, base: str, tried: PlanStep | None) -> dict[str, Any]:
+def _entry(card: Card, base: str) -> dict[str, Any]:
     """A card with the addresses of its answers, and what the report wrote they would try."""
     now = card.item.plan_step
     return {
@@ -60,27 +59,7 @@ def _entry(card: Card, base: str, tried: PlanStep | None) -> dict[str, Any]:
         ),
         "talked_url": base + answer_path(card.item, talked=True),
         "trying": now.intention if now else "",
-        "tried": tried.intention if tried else "",
-    }
-
-
-def _tried(brief: Brief, cards: Sequence[Card]) -> dict[int, PlanStep]:
-    """Assignment id → the last step of those the brief says were done that had an intention."""
-    done = (
-        PlanStep.objects.filter(
-            assignment__in=[card.item.assignment_id for card in cards],
-            state=PlanStep.State.DONE,
-            done_at__lte=brief.written_at,
-        )
-        .exclude(intention="")
-        .select_related("step")
-        .order_by("done_at")
-    )
-    moved = {card.item.assignment_id: card.item.moved for card in cards}
-    return {
-        plan_step.assignment_id: plan_step
-        for plan_step in done
-        if plan_step.step.title in moved[plan_step.assignment_id]
+        "tried": card.tried.intention if card.tried else "",
     }
 
 
@@ -90,9 +69,3 @@ def _rows(buttons: list[dict[str, str]], choices: Sequence[Choice]) -> list[list
         return [[button] for button in buttons]
     wide = 2 if len(buttons) == 4 else 3
     return [buttons[at : at + wide] for at in range(0, len(buttons), wide)]
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
