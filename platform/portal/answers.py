@@ -8,30 +8,23 @@ from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import PlanStep
-from portal.bearer import link_page
+from portal.bearer import link_page, read_by
 from portal.changes import told
 from reinforcement.actions import answer, hold_conversation
 from reinforcement.actions.answers import LONGEST_NOTE, WEEK_IS_OVER, week_is_over
-from reinforcement.links import BadToken, DeadLink, read_answer_token
+from reinforcement.links import read_answer_token
 from reinforcement.models import Answer, BriefItem, Choice, Conversation
 
 
-@link_page
+@link_page("portal/answer_dead.html")
 def answer_page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the answer that was tapped; only POST records it (mail scanners follow links)."""
-    try:
-        item = read_answer_token(token)
-    except BadToken:
-        return render(request, "portal/answer_dead.html", {"unknown": True}, status=404)
-    except DeadLink as reason:
-        return render(request, "portal/answer_dead.html", {"reason": reason}, status=410)
-    manager = item.brief.manager
-    language = manager.locale or translation.get_language() or "en"
-    with timezone.override(manager.zone), translation.override(language):
+    item = read_answer_token(token)
+    with read_by(item.brief.manager):
         return _record(request, item) if request.method == "POST" else _ask(request, item)
 
 

@@ -1,11 +1,18 @@
 """Pages whose address is the authority: who holds the link may do what it is for, and no more."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
+
+from reinforcement.links import BadToken, DeadLink
+from tenants.people.models import Person
+from tenants.people.readers import written_for
 
 View = Callable[..., HttpResponse]
 
@@ -16,10 +23,31 @@ HEADERS = {
 }
 
 
-def link_page(view: View) -> View:
+def link_page(dead: str) -> Callable[[View], View]:
     """To read and to send. No session opens, no cookie is read or set, and the address is kept
-    out of the log."""
-    return _page(view, ("GET", "HEAD", "POST"))
+    out of the log.
+
+    `dead` is the template for a link that the view finds to be bad (404) or dead (410).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except BadToken:
+                return render(request, dead, {"unknown": True}, status=404)
+            except DeadLink as reason:
+                return render(request, dead, {"reason": reason}, status=410)
+
+        return _page(opened, ("GET", "HEAD", "POST"))
+
+    return decorate
+
+
+def read_by(person: Person) -> AbstractContextManager[None]:
+    """Shown to whom the link is for: in the browser's language where they chose none."""
+    return written_for(person, otherwise=translation.get_language())
 
 
 def safe_link_page(view: View) -> View:

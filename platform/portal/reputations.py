@@ -8,30 +8,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.bearer import link_page
+from portal.bearer import link_page, read_by
 from portal.requests import SignedIn
 from reinforcement.actions import answer_reputation
 from reinforcement.models import Reputation
-from reinforcement.reputation_links import BadToken, DeadLink, read_reputation_token
+from reinforcement.reputation_links import read_reputation_token
 from reinforcement.reputations import QUESTION, WHO_SEES
 
 
-@link_page
+@link_page("portal/reputation/dead.html")
 def reputation_page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the answer that was tapped; only POST records it (mail scanners follow links)."""
-    try:
-        reputation = read_reputation_token(token, now=timezone.now())
-    except BadToken:
-        return render(request, "portal/reputation/dead.html", {"unknown": True}, status=404)
-    except DeadLink as reason:
-        return render(request, "portal/reputation/dead.html", {"reason": reason}, status=410)
-    person = reputation.person
-    language = person.locale or translation.get_language() or "en"
-    with timezone.override(person.zone), translation.override(language):
+    reputation = read_reputation_token(token, now=timezone.now())
+    with read_by(reputation.person):
         if request.method == "POST":
             return _record(request, reputation)
         return _ask(request, reputation, tapped=_number(request.GET.get("answer", "")))

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -21,7 +21,7 @@ from reinforcement.channels.slack.presses import NotOurs, Press, is_signed
 from reinforcement.links import LIFE
 from reinforcement.models import BriefItem
 from reinforcement.reports import talk_about
-from tenants.companies.context import current_company
+from tenants.people.readers import written_for
 
 REMEMBERED = 660  # seconds; a signature is good for five minutes before and after its moment
 LONGEST = 1000  # characters of what we say to one press
@@ -57,8 +57,7 @@ def _take(press: Press) -> None:
         _say(press, _("Nothing was recorded: this was not written to you, or is no longer there."))
         return
     manager = item.brief.manager
-    language = manager.locale or current_company().locale
-    with translation.override(language), timezone.override(manager.zone):
+    with written_for(manager):
         try:
             said = _write(item, press)
         except ValidationError as error:

@@ -8,13 +8,12 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.bearer import link_page
+from portal.bearer import link_page, read_by
 from reinforcement.actions import stop_mail
-from reinforcement.links import BadToken, DeadLink, read_unsubscribe_token
+from reinforcement.links import read_unsubscribe_token
 from reinforcement.models import Delivery
 
 AFTERWARDS: Final = {
@@ -31,17 +30,11 @@ AFTERWARDS: Final = {
 }
 
 
-@link_page
+@link_page("portal/unsubscribe_dead.html")
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """POST stops what comes by mail, however often; what is in the request's body is not asked."""
-    try:
-        person, kind = read_unsubscribe_token(token)
-    except BadToken:
-        return render(request, "portal/unsubscribe_dead.html", {"unknown": True}, status=404)
-    except DeadLink as reason:
-        return render(request, "portal/unsubscribe_dead.html", {"reason": reason}, status=410)
-    language = person.locale or translation.get_language() or "en"
-    with timezone.override(person.zone), translation.override(language):
+    person, kind = read_unsubscribe_token(token)
+    with read_by(person):
         if request.method == "POST":
             stop_mail(person=person)
         context = {"person": person, "afterwards": _(AFTERWARDS[kind])}

@@ -4,21 +4,21 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Max
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration
 
 from reinforcement.models import Brief, BriefItem, CalendarFeed
-from reinforcement.reports import coming_week, items_of, recent_briefs
+from reinforcement.reports import coming_week, current_brief, items_of, recent_briefs
 from reinforcement.rhythms import rhythm_of
 from reinforcement.schedules import Week
 from tenants.companies.connections import connection
 from tenants.companies.context import current_company
 from tenants.people.models import Person
+from tenants.people.readers import written_for
 
-CURRENT: Final = timedelta(days=7)
 LONG: Final = timedelta(minutes=15)
 REFRESH: Final = timedelta(hours=1)
 
@@ -31,8 +31,7 @@ def calendar_of(feed: CalendarFeed, *, now: datetime) -> bytes:
     however many people.
     """
     person, company = feed.person, current_company()
-    language = person.locale or company.locale
-    with timezone.override(person.zone), translation.override(language):
+    with written_for(person):
         calendar = _frame(_("%(company)s: 1:1 topics") % {"company": company.name})
         for event in _events(feed, now, company.url("/week/")):
             calendar.add_component(event)
@@ -57,7 +56,7 @@ def _frame(name: str) -> Calendar:
 def _events(feed: CalendarFeed, now: datetime, link: str) -> list[Event]:
     person = feed.person
     briefs = recent_briefs(person, now=now)
-    current = next((brief for brief in briefs if now - CURRENT < brief.due_at <= now), None)
+    current = current_brief(briefs, now=now)
     events = []
     if current and current.state == Brief.State.WRITTEN:
         items = list(items_of(person).filter(brief=current).order_by("position"))

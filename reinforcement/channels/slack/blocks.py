@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils import timezone, translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +22,7 @@ from reinforcement.models import Brief
 from reinforcement.reports import Card, also_in, cards_of
 from tenants.companies.context import current_company
 from tenants.people.models import Person
+from tenants.people.readers import written_for
 
 OPEN: Final = "open"  # the `action_id` of the button that leads to the portal
 HEADER: Final = 150  # characters, Slack's limit
@@ -46,9 +46,7 @@ def compose(brief: Brief) -> Message | None:
 
     None where nobody of it is in the manager's team any more.
     """
-    manager = brief.manager
-    language = manager.locale or current_company().locale
-    with translation.override(language), timezone.override(manager.zone):
+    with written_for(brief.manager):
         cards = cards_of(brief)
         if not cards:
             return None

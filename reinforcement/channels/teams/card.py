@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reinforcement.channels.base import PermanentFailure
@@ -14,6 +14,7 @@ from reinforcement.models import Delivery
 from reinforcement.reports import Card, also_in, cards_of
 from tenants.companies.context import current_company
 from tenants.people.models import Person
+from tenants.people.readers import written_for
 
 LARGEST: Final = 20_000
 """Bytes. Teams states about 28 KB, counts what the workflow wraps around it, and has been seen to
@@ -35,7 +36,7 @@ def compose(delivery: Delivery) -> bytes:
     if not cards:
         raise PermanentFailure("Nobody in it is in the manager's team any more.")
     base = company.url("").rstrip("/")
-    with translation.override(reader.locale or company.locale), timezone.override(reader.zone):
+    with written_for(reader):
         for length, people in _cuts(len(cards)):
             shown, rest = cards[:people], cards[people:]
             opening = head(brief, reader, length)

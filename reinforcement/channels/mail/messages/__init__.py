@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from django.core.mail import EmailMultiAlternatives
-from django.utils import timezone, translation
 
 from reinforcement.channels.mail.messages import brief, check_back, heads_up, reputation
 from reinforcement.models import Delivery
-from tenants.companies.context import current_company
+from tenants.people.readers import written_for
 
 Compose = Callable[[Delivery], EmailMultiAlternatives]
 
@@ -24,7 +23,5 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
 
     Raises `PermanentFailure` where there is nothing left to say.
     """
-    reader = delivery.recipient
-    language = reader.locale or current_company().locale
-    with translation.override(language), timezone.override(reader.zone):
+    with written_for(delivery.recipient):
         return COMPOSE[delivery.kind](delivery)
