@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email import message_from_bytes
@@ -36,23 +37,29 @@ FRAMING = Framing("close deals faster", "demos end without a date", "each ends w
 @pytest.fixture
 def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
     """Twelve managers with a report each, and this week's briefs written but not sent."""
-    with django_db_blocker.unblock():
-        now = datetime.now(UTC)
-        company = create_company(
-            name="Faults",
-            slug="faults",
-            root_domain="localhost",
-            brief_day=now.isoweekday(),
-            brief_hour=now.hour,
-        )
-        try:
-            with working_for(company):
-                _people_on_a_path(now.date())
-                assert len(write_due_briefs(now=now)) == MANAGERS
-            yield company
-        finally:
-            drop_company(company)
-            connections.close_all()
+    with django_db_blocker.unblock(), company_due_now("faults") as company:
+        with working_for(company):
+            _people_on_a_path(datetime.now(UTC).date())
+            assert len(write_due_briefs(now=datetime.now(UTC))) == MANAGERS
+        yield company
+
+
+@contextmanager
+def company_due_now(slug: str) -> Iterator[Company]:
+    """A company whose briefs are due at this hour; dropped at the end."""
+    now = datetime.now(UTC)
+    company = create_company(
+        name="Faults",
+        slug=slug,
+        root_domain="localhost",
+        brief_day=now.isoweekday(),
+        brief_hour=now.hour,
+    )
+    try:
+        yield company
+    finally:
+        drop_company(company)
+        connections.close_all()
 
 
 def _people_on_a_path(today: date) -> None:

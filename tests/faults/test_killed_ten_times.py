@@ -5,12 +5,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -19,11 +18,10 @@ from learning.actions import assign_path
 from learning.library import load_role
 from reinforcement.models import Brief, BriefItem, Delivery
 from reinforcement.tasks import send_due, write_briefs
-from tenants.companies.actions import create_company, drop_company
 from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tenants.people.models import Person
-from tests.faults.conftest import FRAMING, Postbox, Worker, wait_until
+from tests.faults.conftest import FRAMING, Postbox, Worker, company_due_now, wait_until
 
 pytestmark = [pytest.mark.faults]
 MANAGERS = 240
@@ -35,22 +33,10 @@ WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::re
 @pytest.fixture
 def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
     """Very many managers with a report each, whose week is due and not written."""
-    with django_db_blocker.unblock():
-        now = datetime.now(UTC)
-        company = create_company(
-            name="Faults",
-            slug="faults-ten",
-            root_domain="localhost",
-            brief_day=now.isoweekday(),
-            brief_hour=now.hour,
-        )
-        try:
-            with working_for(company):
-                _people_on_a_path()
-            yield company
-        finally:
-            drop_company(company)
-            connections.close_all()
+    with django_db_blocker.unblock(), company_due_now("faults-ten") as company:
+        with working_for(company):
+            _people_on_a_path()
+        yield company
 
 
 def _people_on_a_path() -> None:
