@@ -20,7 +20,7 @@
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from config import environment, postgres
 from console.unfold import UNFOLD as UNFOLD
@@ -73,6 +73,7 @@ SHARED_APPS = [
     "portal",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -155,6 +156,10 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR / "files"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.stylesheet.StylesheetFinder",
+]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # --- requests ---
@@ -162,6 +167,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before the company is looked up: answers on any host
     "console.csp.ConsoleCSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.compression.PageGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.companies.middleware.CompanyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,6 +178,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -229,6 +236,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -5,15 +5,19 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from tenants.people.models import Person
+from portal import navigation
+from portal.brand import shades
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """The company, and whether the reader manages somebody (a query only where it is asked)."""
+    """The company with its colours, and where its reader can go (a query where it is asked)."""
     company = getattr(request, "company", None)
-    return {"company": company, "manages": SimpleLazyObject(lambda: _manages(request))}
-
-
-def _manages(request: HttpRequest) -> bool:
-    person = getattr(request, "user", None)
-    return isinstance(person, Person) and Person.objects.reports_of(person).exists()
+    colour = company.brand_colour if company else ""
+    manages = SimpleLazyObject(lambda: navigation.leads_others(request))
+    return {
+        "company": company,
+        "brand": (shades(colour, "light"), shades(colour, "dark")) if colour else None,
+        "manages": manages,
+        "places": lambda: navigation.places(request, leads=bool(manages)),
+        "own_places": lambda: navigation.own_places(request),
+    }

@@ -3,19 +3,18 @@
 from typing import cast
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from learning.files import files_visible_to
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
-@login_required
+@signed_in
 def step_file(request: HttpRequest, uid: UUID) -> FileResponse:
     """A step's file as an attachment: nothing that was uploaded is ever shown as a page of ours.
 

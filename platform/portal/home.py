@@ -2,15 +2,14 @@
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 from reinforcement.reports import has_a_week
 
 
-@login_required
+@signed_in
 def home(request: HttpRequest) -> HttpResponse:
     person = cast(SignedIn, request).user
     return redirect("week" if has_a_week(person) else "my_path")

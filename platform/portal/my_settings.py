@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 from portal.settings_form import WeekForm
 from reinforcement.actions import (
     close_calendar_feed,
@@ -33,7 +32,7 @@ from tenants.people.models import Person
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@login_required
+@signed_in
 def my_settings(request: HttpRequest) -> HttpResponse:
     """A manager's week; everybody else has mail to switch on or off."""
     person = cast(SignedIn, request).user
@@ -41,7 +40,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def resume(request: HttpRequest) -> HttpResponse:
     person = cast(SignedIn, request).user
     chosen = preference_of(person)
@@ -58,7 +57,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def calendar(request: HttpRequest) -> HttpResponse:
     """Opens, renews or closes one's own calendar; only who leads others has one."""
     person = cast(SignedIn, request).user

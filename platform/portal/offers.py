@@ -4,7 +4,6 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from learning.actions import decline_change, take_change
 from learning.models import Assignment
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 
 
 @require_POST
-@login_required
+@signed_in
 def answer_change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One of the reader's own paths; anybody else's is 404."""
     mine = Assignment.objects.filter(person=cast(SignedIn, request).user)

@@ -4,7 +4,6 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,7 @@ from learning.models import Assignment, PlanStep
 from learning.plans import NOT_SEEN
 from learning.reports import MyPath, my_paths, plan_steps_of
 from portal import reputations
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 from reinforcement.reports import open_reputation
 
 State = PlanStep.State
@@ -28,7 +27,7 @@ State = PlanStep.State
 
 @require_safe
 @never_cache
-@login_required
+@signed_in
 def my_path(request: HttpRequest) -> HttpResponse:
     person = cast(SignedIn, request).user
     paths = my_paths(person, today=timezone.localdate())
@@ -46,7 +45,7 @@ def my_path(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-@login_required
+@signed_in
 def step(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     context = {
@@ -61,7 +60,7 @@ def step(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def start(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     try:
@@ -72,7 +71,7 @@ def start(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     had_won = plan_step.assignment.first_win_at is not None
@@ -93,7 +92,7 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def intention(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     try:

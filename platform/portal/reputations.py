@@ -4,7 +4,6 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.bearer import link_page, read_by
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 from reinforcement.actions import answer_reputation
 from reinforcement.models import Reputation
 from reinforcement.reputation_links import read_reputation_token
@@ -31,7 +30,7 @@ def reputation_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def answer_own(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The reader's own question; anybody else's is 404."""
     mine = Reputation.objects.filter(person=cast(SignedIn, request).user)

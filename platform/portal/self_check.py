@@ -3,7 +3,6 @@
 from typing import cast
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from learning.reports import my_paths
 from learning.self_check import SelfCheck, self_check
 from learning.standings import Standing, standings_of
 from portal.beginnings import remember_plan, remembered_plan
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 from tenants.people.models import Person
 
 LEVELS = {str(level.value): level for level in Level}
@@ -28,7 +27,7 @@ LEVELS = {str(level.value): level for level in Level}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@login_required
+@signed_in
 def where_am_i(request: HttpRequest) -> HttpResponse:
     """What is asked, how long it takes and who sees it; a POST begins."""
     person = cast(SignedIn, request).user
@@ -48,7 +47,7 @@ def where_am_i(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@login_required
+@signed_in
 def skill(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One skill of one's own roles, any other is 404; a POST saves the answer and goes on."""
     person = cast(SignedIn, request).user
@@ -80,7 +79,7 @@ def skill(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-@login_required
+@signed_in
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan as it is now, and what moved in it since the check began."""
     person = cast(SignedIn, request).user

@@ -5,7 +5,6 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.changes import told
-from portal.requests import SignedIn
+from portal.requests import SignedIn, signed_in
 from reinforcement.actions import answer, hold_conversation, write_note
 from reinforcement.actions.answers import LONGEST_NOTE as BESIDE_AN_ANSWER
 from reinforcement.actions.conversations import LONGEST_NOTE as ABOUT_A_TALK
@@ -37,13 +36,13 @@ class Refused:
 
 @require_safe
 @never_cache
-@login_required
+@signed_in
 def week(request: HttpRequest) -> HttpResponse:
     return _show(request)
 
 
 @require_POST
-@login_required
+@signed_in
 def answer_item(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Answers one question of one's own brief; what that changed is told beside it."""
     person, item = _mine(request, uid)
@@ -58,7 +57,7 @@ def answer_item(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def talk(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Notes that the two talked, today, with a note of one's own where one was written."""
     person, item = _mine(request, uid)
@@ -71,7 +70,7 @@ def talk(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def note(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Changes the note of one's own conversation that the card shows; 404 where there is none."""
     person, item = _mine(request, uid)

@@ -70,6 +70,17 @@ def shape_briefs(*, company: Company, size: int, sender_name: str, heads_up: boo
     return bool(changed)
 
 
+def paint(*, company: Company, brand_colour: str) -> bool:
+    """The company's own colour, ``#rrggbb``, or "" for Throughline's.
+
+    Returns whether anything changed. Raises `ValidationError`.
+    """
+    changed = _set(company, {"brand_colour": brand_colour.strip().lower()})
+    if changed:
+        _save(company, changed)
+    return bool(changed)
+
+
 def _set(company: Company, given: dict[str, object]) -> list[str]:
     """Sets what differs, and checks it; returns the names of these fields."""
     changed = [name for name, value in given.items() if getattr(company, name) != value]

@@ -80,6 +80,12 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
         help_text="Tell people two days before their manager is prompted to talk with them.",
     )
     sender_name = models.CharField(max_length=100, blank=True)
+    brand_colour = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as in #1d5a4b.")],
+        help_text="The company's own colour, as #rrggbb; pages shade it until it can be read.",
+    )
     feed_epoch = models.PositiveIntegerField(
         default=1, help_text="Rises when a restore makes the learning-record feed start over."
     )
