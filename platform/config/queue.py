@@ -10,6 +10,7 @@ from pgmq import PGMQueue
 from pgmq.install import get_embedded_install_sql, install_pgmq_sql
 from psycopg.conninfo import make_conninfo
 
+FULL = 0.05  # seconds
 INSTALLING = 7_205_759  # advisory lock, for two processes that start at once
 REACH = ("host", "port", "dbname", "user", "password", "sslmode", "sslrootcert")
 
@@ -27,6 +28,15 @@ class Transport(pgmq.Transport):
     """PGMQ over the database of Django's default connection."""
 
     Channel = Channel
+
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+        """Looks up often while a worker's hands are full.
+
+        Celery counts what was finished only between two looks, which last a second or two: two
+        processes would get no more than two tasks a second, however short these are.
+        """
+        full = any(not channel.qos.can_consume() for channel in self.channels)
+        super().drain_events(connection, timeout=FULL if full else timeout)
 
     def _create_pgmq_client(self) -> PGMQueue:
         conninfo = database_conninfo()
