@@ -8,4 +8,5 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/landing.html", {"root_domain": settings.ROOT_DOMAIN})
+    context = {"root_domain": settings.ROOT_DOMAIN, "sign_up_open": settings.SIGN_UP_OPEN}
+    return render(request, "portal/landing.html", context)

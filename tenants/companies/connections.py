@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 connection = cast("CompanyConnection", _connection)
 
+CLAIM = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
+
 
 @contextmanager
 def beside() -> Iterator[Any]:
@@ -35,3 +37,14 @@ def beside() -> Iterator[Any]:
             yield cursor
     finally:
         another.close()
+
+
+@contextmanager
+def claimed(name: str) -> Iterator[bool]:
+    """Whether nobody else is inside for the same name; until its end, nobody else will be.
+
+    The claim ends with a connection of its own, as it does with a crash.
+    """
+    with beside() as elsewhere:
+        elsewhere.execute(CLAIM, [name])
+        yield bool(elsewhere.fetchone()[0])

@@ -7,6 +7,9 @@ from tenants.companies.connections import connection
 
 SECRETS = (
     re.compile(r"(?<=/a/)[\w:.=-]+"),  # the token of an answer link
+    re.compile(r"(?<=/welcome/)[\w:.=-]+"),  # ... of an owner's first one
+    re.compile(r"(?<=/sign-up/code/)[\w:.=-]+"),
+    re.compile(r"(?<=/sign-up/progress/)[\w:.=-]+"),
     re.compile(r"(?<=tl_)[\w-]+"),  # an API token
     re.compile(r"(?<=sig=)[\w%.~+/=-]+"),  # what a webhook's address is signed with
 )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from tenants.companies.connections import connection
@@ -30,7 +31,10 @@ class CompanyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
         if company is None:
             return HttpResponse("There is nothing at this address.", status=404)
         if company.status != Company.Status.ACTIVE:
-            page = render(request, "companies/unavailable.html", {"company": company}, status=503)
+            with translation.override(company.locale):
+                page = render(
+                    request, "companies/unavailable.html", {"company": company}, status=503
+                )
             page["Retry-After"] = "3600"
             return page
         request.company = company  # type: ignore[attr-defined]

@@ -6,5 +6,6 @@ from portal.landing import landing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing, name="landing"),
+    path("", include("portal.sign_up.urls")),
     path("demo/", include("config.demo.urls")),
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 from django_tenants.utils import schema_context
 
@@ -18,25 +19,35 @@ def validate_time_zone(name: str) -> None:
     """Refuse what the IANA time zone database does not hold."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
-            f"{name!r} is not a time zone: use an IANA name such as Europe/Berlin."
+            _("%(name)s is not a time zone: use an IANA name such as Europe/Berlin."),
+            params={"name": repr(name)},
         )
+
+
+validate_slug = RegexValidator(
+    r"^[a-z][a-z0-9-]*[a-z0-9]$",
+    _("Use lower-case letters, digits and hyphens, starting with a letter."),
+)
 
 
 def validate_slug_is_free(slug: str) -> None:
     if slug in RESERVED_SLUGS:
-        raise ValidationError(f"{slug!r} is kept for Throughline itself: choose another address.")
+        raise ValidationError(
+            _("%(slug)s is kept for Throughline itself: choose another address."),
+            params={"slug": repr(slug)},
+        )
 
 
 class Weekday(models.IntegerChoices):
     """ISO 8601 weekdays."""
 
-    MONDAY = 1, "Monday"
-    TUESDAY = 2, "Tuesday"
-    WEDNESDAY = 3, "Wednesday"
-    THURSDAY = 4, "Thursday"
-    FRIDAY = 5, "Friday"
-    SATURDAY = 6, "Saturday"
-    SUNDAY = 7, "Sunday"
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
 
 
 class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-missing]
@@ -54,13 +65,7 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
     slug = models.CharField(
         max_length=40,
         unique=True,
-        validators=[
-            RegexValidator(
-                r"^[a-z][a-z0-9-]*[a-z0-9]$",
-                "Use lower-case letters, digits and hyphens, starting with a letter.",
-            ),
-            validate_slug_is_free,
-        ],
+        validators=[validate_slug, validate_slug_is_free],
         help_text="The company's address: slug.throughline.example",
     )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROVISIONING)
