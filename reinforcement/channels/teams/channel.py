@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from reinforcement.channels.base import (
     AddressRefused,
@@ -21,6 +21,14 @@ from tenants.companies import outbound
 JSON = {"Content-Type": "application/json; charset=utf-8"}
 RUN = "x-ms-workflow-run-id"  # what the workflow calls this message
 OFF = b"WorkflowTriggerIsNotEnabled"
+
+# why an address is stopped; kept in English, told in its person's language
+SWITCHED_OFF = gettext_noop("The workflow behind this webhook is turned off: turn it on in Teams.")
+NOT_LET_IN = gettext_noop(
+    "The address is not right, or the workflow does not let anyone trigger it."
+)
+NOT_THERE = gettext_noop("In Teams the workflow is not there any more.")
+LEADS_ELSEWHERE = gettext_noop("The address only leads on to another one.")
 
 PATIENCE = 25.0  # seconds a batch waits for webhooks in vain, all of them together
 SILENT = 2  # after that many requests in vain a host is not asked again in the same batch
@@ -103,16 +111,11 @@ def _failure(answer: outbound.Answer) -> TemporaryFailure | PermanentFailure:
     if status in (408, 429) or status >= 500:
         return TemporaryFailure(f"Teams answered {status}.", retry_after=answer.retry_after())
     if OFF in answer.body:
-        return AddressRefused(
-            "The workflow behind this webhook is turned off: turn it on in Teams."
-        )
+        return AddressRefused(SWITCHED_OFF)
     if status in (401, 403):
-        return AddressRefused(
-            f"Teams answered {status}: the address is not right, or the workflow does not let "
-            "anyone trigger it."
-        )
+        return AddressRefused(NOT_LET_IN)
     if status in (404, 410):
-        return AddressRefused(f"Teams answered {status}: the workflow is not there any more.")
+        return AddressRefused(NOT_THERE)
     if 300 <= status < 400:
-        return AddressRefused(f"The address only leads on to another one ({status}).")
+        return AddressRefused(LEADS_ELSEWHERE)
     return PermanentFailure(f"Teams answered {status} and did not take the message.")

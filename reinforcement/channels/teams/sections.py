@@ -5,8 +5,6 @@ Lengths are in characters of a single text.
 
 from collections.abc import Iterator, Sequence
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +12,12 @@ from reinforcement.channels.teams.elements import Element, actions, open_url, ru
 from reinforcement.links import answer_path
 from reinforcement.models import Brief
 from reinforcement.reports import Card
+from tenants.people.days import weekday
 from tenants.people.models import Person
 
 
 def head(brief: Brief, reader: Person, length: int) -> list[Element]:
-    day = date_format(timezone.localtime(brief.due_at), _("l j F"))
+    day = weekday(brief.due_at)
     minutes = ngettext("about a minute", "about %(minutes)s minutes", brief.minutes) % {
         "minutes": brief.minutes
     }
@@ -72,7 +71,10 @@ def _path(card: Card, length: int) -> Iterator[Element]:
 def _to_say(card: Card, length: int) -> Iterator[Element]:
     if card.prompt:
         yield text(run(_("Say"), isSubtle=True), spacing="Medium")
-        yield text(run(f"“{short(card.prompt, length)}”", size="Medium"), spacing="None")
+        yield text(
+            run(_("“%(words)s”") % {"words": short(card.prompt, length)}, size="Medium"),
+            spacing="None",
+        )
 
 
 def _to_answer(card: Card, base: str, length: int) -> Iterator[Element]:

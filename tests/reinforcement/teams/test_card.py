@@ -184,7 +184,7 @@ def test_it_is_told_on_the_manager_s_own_clock_and_in_her_language(
     before = translation.get_language()
     card = composed(delivery)
     assert card["lang"] == "de"
-    assert texts(card)[1].startswith("Sonntag 15 November")
+    assert texts(card)[1].startswith("Sonntag, 15. November")
     assert translation.get_language() == before
 
 
