@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from learning.models import Path
 from reinforcement.models import Barrier
@@ -20,13 +21,16 @@ def wrong_about(
     a day that has come or a colleague who has left since is no mistake. No query."""
     wrong: dict[str, str] = {}
     if not barrier.words:
-        wrong["words"] = "Say what slows the team down, in the manager's own words."
+        wrong["words"] = _("Say what slows the team down, in the manager's own words.")
     elif len(barrier.words) > LONGEST:
-        wrong["words"] = f"Keep it to {LONGEST} characters: these are {len(barrier.words)}."
+        wrong["words"] = _("Keep it to %(longest)s characters: these are %(length)s.") % {
+            "longest": LONGEST,
+            "length": len(barrier.words),
+        }
     if barrier.severity not in Barrier.Severity.values:
-        wrong["severity"] = "Choose how bad it is."
+        wrong["severity"] = _("Choose how bad it is.")
     if barrier.heard_on > today:
-        wrong["heard_on"] = "This day is still to come: it was heard today or before."
+        wrong["heard_on"] = _("This day is still to come: it was heard today or before.")
     elif barrier.heard_on > barrier.status_since:
         wrong["heard_on"] = (
             f"It is {barrier.get_status_display()} since {date_format(barrier.status_since)}: it "

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learning.models import Outcome, Path
 from reinforcement.actions.barrier_rules import refuse_empty_handed, wrong_about
@@ -52,7 +53,9 @@ def note_barrier(
     `ValidationError` at the field that is wrong, all of them at once.
     """
     if actor.pk != manager.pk and not actor.has_perm(MAY_NOTE):
-        raise ValidationError("You can note what slows your own team down; L&D does it for others.")
+        raise ValidationError(
+            _("You can note what slows your own team down; L&D does it for others.")
+        )
     today = current_company().day_of(now or timezone.now())
     barrier = Barrier(
         manager=manager,
@@ -138,6 +141,6 @@ def move_barrier(
 def _taken(barrier: Barrier, actor: Person) -> Barrier:
     """The row as it is now, for nobody else to change meanwhile."""
     if not actor.has_perm(MAY_CHANGE):
-        raise ValidationError("Only L&D changes what is done about a barrier.")
+        raise ValidationError(_("Only L&D changes what is done about a barrier."))
     locked = Barrier.objects.select_related("manager").select_for_update(of=("self",))
     return locked.get(pk=barrier.pk)

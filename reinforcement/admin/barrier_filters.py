@@ -19,7 +19,8 @@ class Standing(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*Barrier.Status.choices, ("all", "all of them")]
+        named = [(status.value, str(status.label)) for status in Barrier.Status]
+        return [*named, ("all", "all of them")]
 
     def choices(self, changelist: Any) -> Any:
         first, *others = super().choices(changelist)

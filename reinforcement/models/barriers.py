@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from learning.models import Outcome, Path
 from tenants.companies.identifiers import Identified
@@ -31,15 +33,15 @@ class Barrier(Identified):
     """What slows a team down, in the manager's own words, and what was designed for it."""
 
     class Severity(models.IntegerChoices):
-        ANNOYS = 1, "annoys"
-        SLOWS = 2, "slows us down"
-        STOPS = 3, "stops us"
+        ANNOYS = 1, _("annoys")
+        SLOWS = 2, _("slows us down")
+        STOPS = 3, _("stops us")
 
     class Status(models.TextChoices):
-        HEARD = "heard", "heard"
-        DESIGNING = "designing", "designing"
-        ADDRESSED = "addressed", "addressed"
-        GONE = "gone", "gone"
+        HEARD = "heard", pgettext_lazy("barrier", "heard")
+        DESIGNING = "designing", pgettext_lazy("barrier", "designing")
+        ADDRESSED = "addressed", pgettext_lazy("barrier", "addressed")
+        GONE = "gone", pgettext_lazy("barrier", "gone")
 
     OPEN = (Status.HEARD, Status.DESIGNING, Status.ADDRESSED)
 

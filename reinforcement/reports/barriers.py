@@ -30,7 +30,7 @@ def barriers_of(manager: Person, *, now: datetime | None = None) -> list[TeamBar
     gone_last = Case(When(status=Barrier.Status.GONE, then=Value(1)), default=Value(0))
     barriers = (
         Barrier.objects.filter(manager=manager)
-        .select_related("outcome")
+        .select_related("outcome", "looked_after_by")
         .prefetch_related("paths")
         .order_by(gone_last, "-severity", "heard_on", "id")
     )
