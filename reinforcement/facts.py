@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple, overload
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, FloatField, Func, Max, Q, QuerySet, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg, JSONBAgg
+from django.db.models import Case, FloatField, Func, JSONField, Max, Q, QuerySet, Value, When
 
 from learning.models import Assignment, PlanStep, StepSkill
 from reinforcement.models import BriefItem, Prompt, Question
@@ -47,7 +47,7 @@ class Past(NamedTuple):
     """Of a manager and a report: when they last were in a brief, and what it said and asked."""
 
     featured_at: datetime | None = None
-    used: frozenset[int] = frozenset()  # prompts of the last eight weeks
+    used: frozenset[int] = frozenset()  # prompts of the last eight weeks, also those swapped away
     asked: Sequence[int] = ()  # questions in the order they were asked, the latest last
 
 
@@ -102,6 +102,11 @@ def _past(managers: Sequence[int], now: datetime) -> dict[Pair, Past]:
         .annotate(
             featured_at=Epoch(Max("brief__due_at")),
             used=ArrayAgg("prompt_id", filter=lately & Q(prompt__isnull=False), default=Value([])),
+            seen=JSONBAgg(
+                "prompts_seen",
+                filter=lately & ~Q(prompts_seen=[]),
+                default=Value([], JSONField()),
+            ),
             asked=ArrayAgg(
                 "question_id",
                 filter=Q(question__isnull=False),
@@ -111,8 +116,8 @@ def _past(managers: Sequence[int], now: datetime) -> dict[Pair, Past]:
         )
     )
     return {
-        (manager, report): Past(moment(featured_at), frozenset(used), asked)
-        for manager, report, featured_at, used, asked in rows
+        (manager, report): Past(moment(featured_at), frozenset(used).union(*seen), asked)
+        for manager, report, featured_at, used, seen, asked in rows
     }
 
 

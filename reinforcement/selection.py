@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from reinforcement.models import BriefItem, Moment
 
@@ -27,6 +28,17 @@ NEIGHBOURS = {
     Moment.JUST_FINISHED: (Moment.IN_THE_MIDDLE,),
     Moment.IN_THE_MIDDLE: (Moment.STARTING,),
 }
+
+
+class About(Protocol):
+    """What a talk is about: the skills the current step builds, the outcome, the role (ids)."""
+
+    @property
+    def skills(self) -> frozenset[int]: ...
+    @property
+    def outcome(self) -> int: ...
+    @property
+    def role(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -111,26 +123,27 @@ class Prompts:
             else:
                 self.general.append(prompt)
 
-    def fitting(self, candidate: Candidate) -> Iterator[Sequence[PromptFacts]]:
+    def fitting(self, about: About) -> Iterator[Sequence[PromptFacts]]:
         """Those about the current step's skills, then the outcome, then the role, then anything.
 
         What is about another skill, outcome or role never fits.
         """
-        yield [prompt for skill in candidate.skills for prompt in self.by_skill.get(skill, ())]
-        yield self.by_outcome.get(candidate.outcome, ())
-        yield self.by_role.get(candidate.role, ())
+        yield [prompt for skill in about.skills for prompt in self.by_skill.get(skill, ())]
+        yield self.by_outcome.get(about.outcome, ())
+        yield self.by_role.get(about.role, ())
         yield self.general
 
 
 def choose_prompt(
     candidate: Candidate, prompts: Prompts, used: Set[int], *, now: datetime
 ) -> int | None:
-    """The prompt (id) that fits best and was not `used` with this pair in eight weeks.
+    """The prompt (id) that fits best and was not `used` with this pair in eight weeks."""
+    return best_prompt(candidate, prompts, used, moment=candidate.moment(now))
 
-    Among those that fit alike: the moment, then the oldest. None where all were used.
-    """
-    moment = candidate.moment(now)
-    for tied_alike in prompts.fitting(candidate):
+
+def best_prompt(about: About, prompts: Prompts, used: Set[int], *, moment: Moment) -> int | None:
+    """Among those that fit alike: the moment, then the oldest. None where all were `used`."""
+    for tied_alike in prompts.fitting(about):
         if fresh := [prompt for prompt in tied_alike if prompt.id not in used]:
             return min(fresh, key=lambda each: (-_closeness(each.moment, moment), each.id)).id
     return None

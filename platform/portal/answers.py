@@ -12,19 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import PlanStep
-from portal.bearer import link_page, read_by
+from portal.bearer import link_page
 from portal.changes import told
 from reinforcement.actions import answer, hold_conversation
-from reinforcement.actions.answers import LONGEST_NOTE, WEEK_IS_OVER, week_is_over
+from reinforcement.actions.own_items import WEEK_IS_OVER, week_is_over
 from reinforcement.links import read_answer_token
 from reinforcement.models import Answer, BriefItem, Choice, Conversation
+from tenants.people.readers import written_for
 
 
 @link_page("portal/answer_dead.html")
 def answer_page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the answer that was tapped; only POST records it (mail scanners follow links)."""
     item = read_answer_token(token)
-    with read_by(item.brief.manager):
+    with written_for(item.brief.manager):
         return _record(request, item) if request.method == "POST" else _ask(request, item)
 
 
@@ -49,8 +50,15 @@ def said_about(item: BriefItem, choices: list[Choice]) -> Said:
     )
 
 
-def _ask(request: HttpRequest, item: BriefItem, error: str = "", status: int = 200) -> HttpResponse:
-    """The form; where it comes back with an error, as it was sent."""
+def _ask(
+    request: HttpRequest,
+    item: BriefItem,
+    error: str = "",
+    status: int = 200,
+    *,
+    at_note: bool = False,
+) -> HttpResponse:
+    """The form; where it comes back with an error, as it was sent. `at_note`: where it is told."""
     choices = _choices(item)
     said = said_about(item, choices)
     sent = request.POST if request.method == "POST" else request.GET
@@ -61,6 +69,7 @@ def _ask(request: HttpRequest, item: BriefItem, error: str = "", status: int = 2
         "talked": bool(sent.get("talked")),
         "note": request.POST.get("note", ""),
         "error": error,
+        "at_note": at_note,
     }
     return render(request, "portal/answer.html", context, status=status)
 
@@ -75,7 +84,9 @@ def _record(request: HttpRequest, item: BriefItem) -> HttpResponse:
         moved = _write(item, choice, talked=talked, note=note)
     except ValidationError as error:
         over = getattr(error, "code", "") == WEEK_IS_OVER
-        return _ask(request, item, " ".join(error.messages), 409 if over else 400)
+        at_note = "note" in getattr(error, "error_dict", {})
+        told_why = " ".join(error.messages)
+        return _ask(request, item, told_why, 409 if over else 400, at_note=at_note)
     context = {
         **_about(item, choices, said_about(item, choices)),
         "chosen": choice,
@@ -138,5 +149,4 @@ def _about(item: BriefItem, choices: list[Choice], said: Said) -> dict[str, obje
         "choices": choices,
         "said": said,
         "closed": said.choice is not None and week_is_over(item, timezone.now()),
-        "longest_note": LONGEST_NOTE,
     }

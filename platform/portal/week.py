@@ -1,117 +1,112 @@
 """This week: whom a manager talks with, about what, and one question each."""
 
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any, Self
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
+from django_htmx.http import reswap, retarget
 
-from portal.changes import told
 from portal.requests import SignedIn, signed_in
-from reinforcement.actions import answer, hold_conversation, write_note
-from reinforcement.actions.answers import LONGEST_NOTE as BESIDE_AN_ANSWER
-from reinforcement.actions.conversations import LONGEST_NOTE as ABOUT_A_TALK
-from reinforcement.models import BriefItem, Choice
-from reinforcement.reports import items_of, talk_about, this_week
-from tenants.people.models import Person
+from reinforcement.models import BriefItem
+from reinforcement.reports import ThisWeek, also_in, this_week
 
-ANSWER, TALK = "answer", "talk"
+PROMPT, ANSWER, TALK = "prompt", "answer", "talk"  # the parts of a card
+DONE, OPEN = "done", "open"  # how a week stands
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A note that was not kept: the id of its field, what was typed, and why."""
+class Said:
+    """What a press did, told at that part of its card; `aloud` is for those who do not see it."""
 
-    field: str
-    note: str
-    why: str
+    part: str
+    about: UUID
+    words: str
+    aloud: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"{self.part}-{self.about}"
+
+    @classmethod
+    def before(cls, request: HttpRequest) -> Self | None:
+        """What the press told that led here."""
+        for message in messages.get_messages(request):
+            part, _, about = (message.extra_tags or "").partition("-")
+            if about:
+                return cls(part, UUID(about), message.message)
+        return None
+
+
+@dataclass(frozen=True)
+class Refused(Said):
+    """Why nothing was recorded; the `note` that was typed, and whether that was the reason."""
+
+    note: str | None = None
+    at_note: bool = False
+    takes_note_along: bool = False
+    """Whether what was asked for would have deleted a note, so it is asked once more."""
 
 
 @require_safe
 @never_cache
 @signed_in
-def week(request: HttpRequest) -> HttpResponse:
-    return _show(request)
+def week(request: SignedIn) -> HttpResponse:
+    """Twelve queries at most, however many people."""
+    return page(request, said=Said.before(request))
 
 
-@require_POST
-@signed_in
-def answer_item(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Answers one question of one's own brief; what that changed is told beside it."""
-    person, item = _mine(request, uid)
-    choice = get_object_or_404(Choice, question=item.question, value=request.POST.get("choice", ""))
-    note = request.POST.get("note")
-    try:
-        result = answer(item=item, choice=choice, via="portal", actor=person, note=note)
-    except ValidationError as error:
-        return _refuse(request, item, ANSWER, error)
-    messages.success(request, told(item.report, result.moved), extra_tags=str(uid))
-    return _back_to("about", item)
-
-
-@require_POST
-@signed_in
-def talk(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Notes that the two talked, today, with a note of one's own where one was written."""
-    person, item = _mine(request, uid)
-    note = request.POST.get("note")
-    try:
-        hold_conversation(manager=person, report=item.report, via="portal", item=item, note=note)
-    except ValidationError as error:
-        return _refuse(request, item, TALK, error)
-    return _back_to(TALK, item)
-
-
-@require_POST
-@signed_in
-def note(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Changes the note of one's own conversation that the card shows; 404 where there is none."""
-    person, item = _mine(request, uid)
-    conversation = talk_about(item)
-    if conversation is None:
-        raise Http404
-    try:
-        write_note(conversation=conversation, note=request.POST.get("note", ""), actor=person)
-    except ValidationError as error:
-        return _refuse(request, item, TALK, error)
-    return _back_to(TALK, item)
-
-
-def _mine(request: HttpRequest, uid: UUID) -> tuple[Person, BriefItem]:
-    person = cast(SignedIn, request).user
-    return person, get_object_or_404(items_of(person), uid=uid)
-
-
-def _refuse(
-    request: HttpRequest, item: BriefItem, part: str, error: ValidationError
+def page(
+    request: SignedIn,
+    *,
+    said: Said | None = None,
+    refused: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """A note is asked for again where it was written; anything else is told on top."""
-    if "note" not in getattr(error, "error_dict", {}):
-        messages.error(request, " ".join(error.messages))
-        return _back_to("about", item)
-    typed = request.POST.get("note", "")
-    return _show(request, Refused(f"{part}-note-{item.uid}", typed, " ".join(error.messages)))
+    now_this = this_week(request.user, now=timezone.now())
+    unfolded = refused.about if refused else None
+    context = _context(now_this, said, refused, unfolded)
+    return render(request, "portal/week.html", context, status=status)
 
 
-def _show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
-    now = timezone.now()
-    context = {
-        "week": this_week(cast(SignedIn, request).user, now=now),
-        "now": now,
+def card(
+    request: SignedIn,
+    item: BriefItem,
+    *,
+    said: Said | None = None,
+    refused: Refused | None = None,
+    lost: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The item's card and the heading, for htmx; the whole week where it is done by this, or not
+    done any more. `lost` is what to say in the place of a card that is not there.
+    """
+    now_this = this_week(request.user, now=timezone.now(), also=False)
+    turned = not lost and request.POST.get("stood", OPEN) != (DONE if now_this.done else OPEN)
+    if turned and now_this.brief:
+        now_this = replace(now_this, also=also_in(now_this.brief))
+    context = _context(now_this, said, refused, None if turned and now_this.done else item.uid)
+    context |= {"card": now_this.card_of(item), "turned": turned, "swapped": True, "lost": lost}
+    response = render(request, "portal/parts/week_swap.html", context, status=status)
+    return reswap(retarget(response, "#week"), "outerHTML") if turned else response
+
+
+def _context(
+    now_this: ThisWeek, said: Said | None, refused: Refused | None, unfolded: UUID | None
+) -> dict[str, Any]:
+    """`unfolded` is the uid of the card that is open also where the week is done."""
+    return {
+        "week": now_this,
+        "stands": DONE if now_this.done else OPEN,
+        "now": timezone.now(),
         "today": timezone.localdate(),
+        "said": said,
+        "said_on_top": bool(said and said.words and now_this.done and not unfolded),
         "refused": refused,
-        "longest": {ANSWER: BESIDE_AN_ANSWER, TALK: ABOUT_A_TALK},
+        "unfolded": unfolded,
     }
-    return render(request, "portal/week.html", context, status=400 if refused else 200)
-
-
-def _back_to(part: str, item: BriefItem) -> HttpResponse:
-    """The card, or a part inside it: a folded card opens then."""
-    return redirect(f"{reverse('week')}#{part}-{item.uid}")

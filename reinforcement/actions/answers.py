@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from learning.actions import observe, withdraw_observation
 from learning.models import Observation, PlanStep
 from reinforcement import notes
+from reinforcement.actions.own_items import WEEK_IS_OVER, check_own, week_is_over
 from reinforcement.links import LIFE
 from reinforcement.models import Answer, BriefItem, Choice
-from tenants.people.models import EmploymentStatus, Person
+from tenants.people.models import Person
 
 LONGEST_NOTE = 500  # characters
-CHANGEABLE = timedelta(days=7)  # from when the brief was due: then the next one comes
-WEEK_IS_OVER = "week_is_over"  # the code of the error that says so
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,9 @@ def answer(
     over (a week for another answer, two for the first one), or the note is too long.
     """
     now = now or timezone.now()
-    _check(item, choice, actor)
+    if item.question_id is None or choice.question_id != item.question_id:
+        raise ValidationError({"choice": _("This is not an answer to the question: choose one.")})
+    check_own(item, actor)
     text = None if note is None else notes.cleaned(note, longest=LONGEST_NOTE)
     locked = BriefItem.objects.select_for_update().get(pk=item.pk)
     before = Answer.objects.filter(item=locked).select_related("observation").first()
@@ -63,19 +64,28 @@ def answer(
     return AnswerResult(given, moved)
 
 
-def _check(item: BriefItem, choice: Choice, actor: Person) -> None:
-    if item.question_id is None or choice.question_id != item.question_id:
-        raise ValidationError({"choice": _("This is not an answer to the question: choose one.")})
-    if actor.pk != item.brief.manager_id:
-        raise ValidationError(_("Only the manager the question was put to can answer it."))
-    report = item.report
-    if report.manager_id != actor.pk or report.employment_status == EmploymentStatus.TERMINATED:
-        raise ValidationError(_("%(name)s is not in your team any more.") % {"name": report.called})
+@transaction.atomic
+def take_back_answer(
+    *, item: BriefItem, actor: Person, with_note: bool = False, now: datetime | None = None
+) -> list[PlanStep]:
+    """As if it had not been answered: what it showed counts no more, the plan is cut anew.
 
-
-def week_is_over(item: BriefItem, now: datetime) -> bool:
-    """From then on an answer stays as it is."""
-    return now >= item.brief.due_at + CHANGEABLE
+    Returns the plan steps that moved; nothing where there is no answer. Raises `ValidationError`
+    for anybody but the brief's manager, once the week is over, and at ``with_note`` where a note
+    would go too and `with_note` does not say so.
+    """
+    now = now or timezone.now()
+    check_own(item, actor)
+    locked = BriefItem.objects.select_for_update().get(pk=item.pk)
+    given = Answer.objects.filter(item=locked).select_related("observation").first()
+    if given is None:
+        return []
+    _check_week(item, now, changes=True)
+    if given.note and not with_note:
+        raise ValidationError({"with_note": _("Your note beside it would go too.")})
+    observation = given.observation
+    given.delete()
+    return withdraw_observation(observation=observation, now=now) if observation else []
 
 
 def _check_week(item: BriefItem, now: datetime, *, changes: bool) -> None:
@@ -98,7 +108,7 @@ def _observe(
     """The observation this answer is evidence for, in place of the one an earlier answer made."""
     if choice.level is None:
         return None, withdraw_observation(observation=before, now=now) if before else []
-    assert item.question is not None  # noqa: S101  # `_check` has seen it
+    assert item.question is not None  # noqa: S101  # `answer` has seen it
     return observe(
         person=item.report,
         skill=item.question.skill,

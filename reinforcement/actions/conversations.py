@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reinforcement import notes
+from reinforcement.actions.own_items import NOT_YOURS
 from reinforcement.models import BriefItem, Conversation
 from tenants.people.models import Person
 
 LONGEST_NOTE = 2000  # characters
 OLDEST = timedelta(days=30)
+TAKEN_BACK = timedelta(days=7)  # after the day it was held: then it is part of the record
 
 
 @transaction.atomic
@@ -31,7 +33,11 @@ def hold_conversation(
     manager's team, the day is to come or more than 30 days ago, or the note is too long.
     """
     if not Person.objects.reports_of(manager).filter(pk=report.pk).exists():
-        raise ValidationError(_("%(name)s is not in your team any more.") % {"name": report.called})
+        raise ValidationError(
+            _("%(name)s is not in your team any more."),
+            code=NOT_YOURS,
+            params={"name": report.called},
+        )
     if item and (item.brief.manager_id, item.report_id) != (manager.pk, report.pk):
         raise ValidationError(_("This was about somebody else: open your week again."))
     today = timezone.localdate(now, manager.zone)
@@ -60,6 +66,31 @@ def write_note(*, conversation: Conversation, note: str, actor: Person) -> Conve
     conversation.note = notes.cleaned(note, longest=LONGEST_NOTE)
     conversation.save(update_fields=["note"])
     return conversation
+
+
+@transaction.atomic
+def take_back_conversation(
+    *,
+    conversation: Conversation,
+    actor: Person,
+    with_note: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """As if it had not been noted; one that is gone already stays so.
+
+    Raises `ValidationError` for anybody but who noted it, from seven days after it was held, and
+    at ``with_note`` where a note would go too and `with_note` does not say so.
+    """
+    if actor.pk != conversation.manager_id:
+        raise ValidationError(_("Only whoever noted a talk can take it back."))
+    held = Conversation.objects.select_for_update().filter(pk=conversation.pk).first()
+    if held is None:
+        return
+    if held.held_on <= timezone.localdate(now, actor.zone) - TAKEN_BACK:
+        raise ValidationError(_("That was a week ago or more, so it stays as it is."))
+    if held.note and not with_note:
+        raise ValidationError({"with_note": _("Your note about it would go too.")})
+    held.delete()
 
 
 def _check(day: date, today: date) -> None:

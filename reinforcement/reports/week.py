@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from learning.models import Assignment, PlanStep
 from reinforcement.models import Answer, Brief, BriefItem, Choice, Conversation
 from reinforcement.reports.coming import CURRENT, coming_week, current_brief, recent_briefs
+from reinforcement.reports.items import items_of
 from reinforcement.rhythms import preference_of
 from tenants.people.models import Person
 
@@ -60,13 +61,26 @@ class ThisWeek:
     paused_until: date | None = None
 
     @property
+    def asked(self) -> int:
+        """How many questions there are."""
+        return sum(bool(card.choices) for card in self.cards)
+
+    @property
+    def answered(self) -> int:
+        return sum(card.answer is not None for card in self.cards)
+
+    def card_of(self, item: BriefItem) -> Card | None:
+        return next((card for card in self.cards if card.item.pk == item.pk), None)
+
+    @property
     def done(self) -> bool:
         """Everything answered: nothing else asks for attention."""
         return bool(self.cards) and not any(card.open for card in self.cards)
 
 
-def this_week(manager: Person, *, now: datetime) -> ThisWeek:
-    """The manager's latest brief of the last seven days. Seven queries, however many people.
+def this_week(manager: Person, *, now: datetime, also: bool = True) -> ThisWeek:
+    """The manager's latest brief of the last seven days. Seven queries, however many people; a
+    query less without whom the brief names in one line (`also`).
 
     Whoever reports to somebody else by now, has left or lost the path is not in it any more.
     """
@@ -77,7 +91,7 @@ def this_week(manager: Person, *, now: datetime) -> ThisWeek:
     paused_until = preference.paused_until if preference else None
     if brief is None or brief.state != Brief.State.WRITTEN:
         return ThisWeek(brief, [], [], next_at, paused_until)
-    return ThisWeek(brief, cards_of(brief), also_in(brief), next_at, paused_until)
+    return ThisWeek(brief, cards_of(brief), also_in(brief) if also else [], next_at, paused_until)
 
 
 def cards_of(brief: Brief) -> list[Card]:
@@ -104,26 +118,6 @@ def talk_about(item: BriefItem) -> Conversation | None:
 def also_in(brief: Brief) -> list[Person]:
     """Who gets one line, as far as they are still in the team. One query."""
     return list(Person.objects.reports_of(brief.manager).filter(pk__in=brief.also))
-
-
-def items_of(manager: Person) -> QuerySet[BriefItem]:
-    """The items a manager may read and answer: of their own briefs, about who is in their team."""
-    return (
-        BriefItem.objects.filter(
-            brief__manager=manager, report__in=Person.objects.reports_of(manager)
-        )
-        .exclude(assignment__status=Assignment.Status.WITHDRAWN)
-        .select_related(
-            "brief",
-            "report",
-            "assignment",
-            "plan_step__step",
-            "prompt",
-            "question__skill",
-            "answer",
-        )
-        .prefetch_related("question__choices")
-    )
 
 
 def has_a_week(person: Person) -> bool:

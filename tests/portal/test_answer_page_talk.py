@@ -186,3 +186,26 @@ def test_what_it_costs(visit: Visit, acme: Company, link: str, django_assert_num
         client.get(link)
     with django_assert_num_queries(4):
         client.head(link)
+
+
+def test_too_long_a_note_is_told_at_the_note_with_the_focus_in_it(
+    visit: Visit, acme: Company, link: str
+) -> None:
+    sent = {"choice": "once", "note": "a" * 501}
+    page = visit(acme).post(link, sent).content.decode()
+    assert 'aria-invalid="true" autofocus' in page
+    assert 'aria-describedby="note-help note-wrong"' in page
+    assert page.count("Make the note shorter by a character") == 1
+
+
+def test_whoever_was_moved_meanwhile_is_told_of_and_the_words_are_there_to_copy(
+    visit: Visit, acme: Company, lee: Person, olive: Person, link: str
+) -> None:
+    lee.manager = olive
+    lee.save()
+    response = visit(acme).post(link, {"choice": "once", "note": "She <asked> first"})
+    page = response.content.decode()
+    assert response.status_code == 410
+    assert "Lee is not in your team any more." in page
+    assert "readonly>She &lt;asked&gt; first</textarea>" in page
+    assert not Answer.objects.exists()

@@ -69,7 +69,8 @@ def test_somebody_who_moved_to_another_team_is_gone_from_the_week(
     lee.save()
     client = visit(acme, ada)
     assert "Lee Tanaka" not in client.get("/week/").content.decode()
-    assert client.post(f"/week/{item.uid}/answer", {"choice": "once"}).status_code == 404
+    assert client.post(f"/week/{item.uid}/answer", {"choice": "once"}).status_code == 409
+    assert not Answer.objects.exists()
 
 
 def test_another_managers_question_is_not_there(
@@ -107,7 +108,8 @@ def test_what_is_no_answer_to_the_question_is_refused(
 ) -> None:
     item = item_of(write_brief(ada, lee), lee)
     response = visit(acme, ada).post(f"/week/{item.uid}/answer", {"choice": value})
-    assert response.status_code == 404
+    assert response.status_code == 409
+    assert "The question has changed meanwhile" in response.content.decode()
     assert not Observation.objects.exists()
 
 

@@ -38,13 +38,13 @@ def test_we_talked_is_noted_and_shown(browser: Client, item: BriefItem, ada: Per
     assert (conversation.item, conversation.via) == (item, "portal")
     assert conversation.held_on == date(2026, 11, 18)
     assert "You talked today." in page
-    assert "We talked" not in page
+    assert 'data-key="t"' not in page
 
 
 def test_later_it_says_on_which_day(browser: Client, item: BriefItem, clock: Traveller) -> None:
     send(browser, item, "talk")
     clock.shift(timedelta(days=2))
-    assert "You talked on Wednesday." in browser.get("/week/").content.decode()
+    assert "You talked on Wednesday 18 November." in browser.get("/week/").content.decode()
 
 
 def test_pressing_twice_is_once(browser: Client, item: BriefItem) -> None:
@@ -97,7 +97,12 @@ def test_a_note_is_changed_on_the_day_of_the_talk_not_on_a_new_one(
 
 
 def test_there_is_no_note_without_a_talk(browser: Client, item: BriefItem) -> None:
-    assert browser.post(f"/week/{item.uid}/note", {"note": "x"}).status_code == 404
+    response = browser.post(f"/week/{item.uid}/note", {"note": "Long and <dear>"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "This talk was taken back meanwhile" in page
+    assert "Long and &lt;dear&gt;</textarea>" in page
+    assert not Conversation.objects.exists()
 
 
 def test_a_note_beside_the_answer_is_kept_when_the_answer_changes(
@@ -185,7 +190,9 @@ def test_whoever_takes_the_person_over_never_reads_the_note(
             assert client.post(f"/week/{item.uid}/{what}", sent).status_code == 404
     assert Conversation.objects.get(item=item).note == "My talk's secret"
     assert "secret" not in browser.get("/week/").content.decode()  # nor whoever led them before
-    assert browser.post(f"/week/{item.uid}/note", {"note": "x"}).status_code == 404
+    refused = browser.post(f"/week/{item.uid}/note", {"note": "x"})
+    assert refused.status_code == 409
+    assert "secret" not in refused.content.decode()
 
 
 def test_notes_are_encrypted_where_they_are_stored(browser: Client, item: BriefItem) -> None:
