@@ -3,6 +3,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learning.actions.completion import complete_finished
 from learning.models import Assignment, LearningRecord, PlanStep
@@ -24,6 +25,7 @@ def start_step(
     plan_step = _locked(plan_step)
     if plan_step.state in (PlanStep.State.DOING, PlanStep.State.DONE):
         return plan_step
+    _refuse_unless_running(plan_step.assignment)
     plan_step.state = PlanStep.State.DOING
     plan_step.started_at = now
     plan_step.intention = _line(intention, plan_step)
@@ -45,6 +47,7 @@ def finish_step(
     plan_step = _locked(plan_step)
     if plan_step.state == PlanStep.State.DONE:
         return plan_step
+    _refuse_unless_running(plan_step.assignment)
     plan_step.state = PlanStep.State.DONE
     plan_step.started_at = plan_step.started_at or now
     plan_step.done_at = now
@@ -69,8 +72,11 @@ def intend(*, plan_step: PlanStep, intention: str) -> PlanStep:
     `ValidationError` where it is too long, or the step is not in the plan.
     """
     plan_step = _locked(plan_step)
+    _refuse_unless_running(plan_step.assignment)
     if plan_step.state == PlanStep.State.SET_ASIDE:
-        raise ValidationError("This step was set aside: start it, then say what you will try.")
+        raise ValidationError(
+            {"intention": _("This step was set aside: start it, then say what you will try.")}
+        )
     plan_step.intention = _line(intention, plan_step)
     plan_step.save(update_fields=["intention"])
     return plan_step
@@ -81,22 +87,29 @@ def _line(intention: str | None, plan_step: PlanStep) -> str:
         return plan_step.intention
     line = " ".join(intention.split())
     if len(line) > LONGEST_INTENTION:
-        told = f"Keep it to {LONGEST_INTENTION} characters: this line has {len(line)}."
-        raise ValidationError({"intention": told})
+        told = _("Keep it to %(longest)s characters: this line has %(length)s.")
+        raise ValidationError(
+            {"intention": told % {"longest": LONGEST_INTENTION, "length": len(line)}}
+        )
     return line
 
 
 def _locked(plan_step: PlanStep) -> PlanStep:
     """The step with its assignment locked, so that two clicks are one."""
     Assignment.objects.select_for_update().get(pk=plan_step.assignment_id)
-    fresh = PlanStep.objects.select_related(
+    return PlanStep.objects.select_related(
         "step", "assignment__person", "assignment__path", "assignment__outcome"
     ).get(pk=plan_step.pk)
-    if fresh.assignment.status not in Assignment.RUNNING:
-        raise ValidationError(
-            f"This path is {fresh.assignment.get_status_display()}: its steps cannot change."
-        )
-    return fresh
+
+
+def _refuse_unless_running(assignment: Assignment) -> None:
+    match assignment.status:
+        case Assignment.Status.PAUSED:
+            raise ValidationError(_("This path is paused: its steps cannot change."))
+        case Assignment.Status.COMPLETED:
+            raise ValidationError(_("This path is completed: its steps cannot change."))
+        case Assignment.Status.WITHDRAWN:
+            raise ValidationError(_("This path was taken back: its steps cannot change."))
 
 
 def _move(assignment: Assignment, now: datetime) -> None:

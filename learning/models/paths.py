@@ -4,6 +4,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from learning.models.roles import Level, Role, Skill
 from tenants.companies.identifiers import Identified
@@ -17,9 +18,9 @@ class Path(Identified):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft"
-        PUBLISHED = "published"
-        ARCHIVED = "archived"
+        DRAFT = "draft", pgettext_lazy("path", "Draft")
+        PUBLISHED = "published", pgettext_lazy("path", "Published")
+        ARCHIVED = "archived", pgettext_lazy("path", "Archived")
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="paths")
     slug = models.SlugField(max_length=80, unique=True)
@@ -86,14 +87,14 @@ class Step(Identified):
     """
 
     class Kind(models.TextChoices):
-        READ = "read", "read"
-        WATCH = "watch", "watch"
-        DO_ON_THE_JOB = "do_on_the_job", "do on the job"
-        SHADOW = "shadow", "shadow"
-        PRACTISE = "practise", "practise"
-        TALK = "talk", "talk"
-        PACKAGE = "package", "package"
-        LINK = "link", "link"
+        READ = "read", pgettext_lazy("kind of step", "read")
+        WATCH = "watch", pgettext_lazy("kind of step", "watch")
+        DO_ON_THE_JOB = "do_on_the_job", pgettext_lazy("kind of step", "do on the job")
+        SHADOW = "shadow", pgettext_lazy("kind of step", "shadow")
+        PRACTISE = "practise", pgettext_lazy("kind of step", "practise")
+        TALK = "talk", pgettext_lazy("kind of step", "talk")
+        PACKAGE = "package", pgettext_lazy("kind of step", "package")
+        LINK = "link", pgettext_lazy("kind of step", "link")
 
     class Keep(models.TextChoices):
         ALWAYS = "always", "always"

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +26,7 @@ from reinforcement.reports import next_brief_at
 from reinforcement.rhythms import preference_of
 from reinforcement.ways import ways_for
 from tenants.companies.context import current_company
+from tenants.people.days import hour, weekday
 from tenants.people.models import Person
 
 
@@ -141,8 +141,6 @@ def _next(person: Person) -> str:
     at = next_brief_at(person, now=now)
     if at <= now:
         return _("Your week comes in a few minutes.")
-    local = timezone.localtime(at, person.zone)
-    return _("Your next week comes on %(day)s at %(hour)s.") % {
-        "day": date_format(local, "l j F"),
-        "hour": date_format(local, "H:i"),
-    }
+    with timezone.override(person.zone):
+        told = {"day": weekday(at), "hour": hour(at)}
+    return _("Your next week comes on %(day)s at %(hour)s.") % told

@@ -34,9 +34,9 @@ def answer_change(request: HttpRequest, uid: UUID) -> HttpResponse:
     told = _("Your path is up to date.")
     if aside:
         told += " " + ngettext(
-            "%d step was set aside: you had shown it.",
-            "%d steps were set aside: you had shown them.",
+            "%(n)s step was set aside: you had shown it.",
+            "%(n)s steps were set aside: you had shown them.",
             len(aside),
-        ) % len(aside)
+        ) % {"n": len(aside)}
     messages.success(request, told)
     return redirect("my_path")

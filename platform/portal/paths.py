@@ -1,28 +1,35 @@
-"""A learner's own path, and each of its steps."""
+"""A learner's own paths: the next step, every other one, and why each is there."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import cast
-from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from learning import receipts
-from learning.actions import finish_step, intend, start_step
 from learning.markdown import render as markdown
 from learning.models import Assignment, PlanStep
 from learning.plans import NOT_SEEN
-from learning.reports import MyPath, my_paths, plan_steps_of
+from learning.reports import MyPath, my_paths
 from portal import reputations
 from portal.requests import SignedIn, signed_in
+from portal.steps import DONE
 from reinforcement.reports import open_reputation
 
 State = PlanStep.State
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What was just done; `done` is the step that can be taken back, where it was that."""
+
+    text: str
+    level: str
+    done: PlanStep | None
 
 
 @require_safe
@@ -36,6 +43,7 @@ def my_path(request: HttpRequest) -> HttpResponse:
     asked = open_reputation(person, now=timezone.now())
     context = {
         **(reputations.about(asked) if asked else {}),
+        "notices": _notices(request, paths),
         "open_paths": [(path, body) for path, body in shown if path.assignment.status != completed],
         "completed": [path for path, _body in shown if path.assignment.status == completed],
         "unseen": {path.assignment.pk for path in paths if _has_unseen(path)},
@@ -43,75 +51,17 @@ def my_path(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/my_path.html", context)
 
 
-@require_safe
-@never_cache
-@signed_in
-def step(request: HttpRequest, uid: UUID) -> HttpResponse:
-    plan_step = _own(request, uid)
-    context = {
-        "plan_step": plan_step,
-        "assignment": plan_step.assignment,
-        "body": markdown(plan_step.step.body),
-        "receipt": receipts.sentences([plan_step])[plan_step.pk],
-        "running": plan_step.assignment.status in Assignment.RUNNING,
-        "manager": cast(SignedIn, request).user.manager,
-    }
-    return render(request, "portal/step.html", context)
-
-
-@require_POST
-@signed_in
-def start(request: HttpRequest, uid: UUID) -> HttpResponse:
-    plan_step = _own(request, uid)
-    try:
-        start_step(plan_step=plan_step, intention=request.POST.get("intention"))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("step", uid)
-
-
-@require_POST
-@signed_in
-def done(request: HttpRequest, uid: UUID) -> HttpResponse:
-    plan_step = _own(request, uid)
-    had_won = plan_step.assignment.first_win_at is not None
-    try:
-        finished = finish_step(plan_step=plan_step, intention=request.POST.get("intention"))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("step", uid)
-    first_win = finished.assignment.first_win_at is not None and not had_won
-    title = {"step": finished.step.title}
-    messages.success(
-        request,
-        _("Done: %(step)s. That is your first win.") % title
-        if first_win
-        else _("Done: %(step)s.") % title,
-    )
-    return redirect("my_path")
-
-
-@require_POST
-@signed_in
-def intention(request: HttpRequest, uid: UUID) -> HttpResponse:
-    plan_step = _own(request, uid)
-    try:
-        kept = intend(plan_step=plan_step, intention=request.POST.get("intention", ""))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(
-            request, _("Your line is kept.") if kept.intention else _("Your line is gone.")
-        )
-    return redirect("step", uid)
+def _notices(request: HttpRequest, paths: Iterable[MyPath]) -> list[Notice]:
+    steps = {str(line.plan_step.uid): line.plan_step for path in paths for line in path.lines}
+    told = []
+    for message in get_messages(request):
+        done = steps.get((message.extra_tags or "").removeprefix(DONE))
+        is_done = done is not None and done.state == State.DONE
+        told.append(Notice(str(message), message.level_tag, done if is_done else None))
+    return told
 
 
 def _has_unseen(path: MyPath) -> bool:
     """Whether a step waits only because nobody has seen its skill."""
     waiting = (line.plan_step for line in path.lines if line.plan_step.state == State.TO_DO)
     return any(plan_step.receipt_code == NOT_SEEN for plan_step in waiting)
-
-
-def _own(request: HttpRequest, uid: UUID) -> PlanStep:
-    """One of the reader's own steps, else 404."""
-    return get_object_or_404(plan_steps_of(cast(SignedIn, request).user), uid=uid)

@@ -70,7 +70,7 @@ def test_all_of_it_from_the_first_skill_to_the_plan(
     assert list(told)[:2] == [(2, "Where am I?", lee.pk), (1, "Where am I?", lee.pk)]
     page = client.get(PLAN).text
     assert "Your plan has changed." in page
-    assert "Of its steps, 3 are set aside, 1 comes later." in page
+    assert "3 steps are set aside. 1 step comes later." in page
     assert "You already showed this: you said so on 18 November." in page
     assert "the role needs “on their own”" in page
     assert "0 of 11 steps" in page

@@ -63,7 +63,7 @@ def test_a_path_that_the_answers_complete_is_still_told(
     client.post(BEGIN)
     client.post(page_of("discovery"), {"level": "2"})
     assert Assignment.objects.get().status == Assignment.Status.COMPLETED
-    assert "2 are set aside" in client.get(PLAN).text
+    assert "2 steps are set aside." in client.get(PLAN).text
 
 
 def test_it_goes_on_with_what_has_no_answer_and_still_tells_all_that_moved(
@@ -74,7 +74,7 @@ def test_it_goes_on_with_what_has_no_answer_and_still_tells_all_that_moved(
     client.post(page_of("discovery"), {"level": "2"})
     assert "Go on" in client.get(BEGIN).text
     assert client.post(BEGIN)["Location"] == page_of("mutual-plan")
-    assert "2 are set aside" in client.get(PLAN).text
+    assert "2 steps are set aside." in client.get(PLAN).text
 
 
 def test_my_path_asks_where_steps_wait_because_nobody_has_seen_anything(
