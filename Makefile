@@ -8,18 +8,19 @@ RESET ?=
 ONLY ?=
 BIN := .venv/bin
 READY := .venv/.ready
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard $(addsuffix /locale/*/LC_MESSAGES/*.po,platform/* tenants/* learning reinforcement)))
 
 export PORT VAR
-.PHONY: demo test bench check lock
+.PHONY: demo test bench check lock messages
 .DELETE_ON_ERROR:
 
-demo: $(READY)
+demo: $(READY) $(CATALOGS)
 	@TICK_SECONDS=$${TICK_SECONDS:-10} exec $(BIN)/python manage.py demo $(if $(RESET),--reset)
 
-test: $(READY)
+test: $(READY) $(CATALOGS)
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(ARGS)
 
-bench: $(READY)  # ONLY=sync-changed runs one
+bench: $(READY) $(CATALOGS)  # ONLY=sync-changed runs one
 	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 check: $(READY)
@@ -36,10 +37,16 @@ check: $(READY)
 	MAIL_URL=submission://mail.example:587 PORT=0 \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
+messages: $(READY)  # translations in step with the sources; says what is missing
+	@$(BIN)/python -m tests.translations
+
 lock:  # needs uv; writes no registry address
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --quiet --output-file requirements.lock
+
+%.mo: %.po | $(READY)  # all that are stale, at once
+	@$(BIN)/python -m config.catalogs
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Throughline needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Say which to use: make PYTHON=python3.12" % sys.version_info[:2])'

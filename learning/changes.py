@@ -26,17 +26,15 @@ class Change:
         return bool(self.gained or self.dropped or self.reworded)
 
     @property
-    def sentence(self) -> str:
-        """``2 steps are new, 1 is gone, 3 are worded anew``"""
+    def told(self) -> str:
+        """``2 steps are new. 1 step is gone. 3 steps are changed.``"""
+        new, gone, changed = map(len, (self.gained, self.dropped, self.reworded))
         told = [
-            (self.gained, ngettext("%d step is new", "%d steps are new", len(self.gained))),
-            (self.dropped, ngettext("%d step is gone", "%d steps are gone", len(self.dropped))),
-            (
-                self.reworded,
-                ngettext("%d step is changed", "%d steps are changed", len(self.reworded)),
-            ),
+            (new, ngettext("%(n)s step is new.", "%(n)s steps are new.", new)),
+            (gone, ngettext("%(n)s step is gone.", "%(n)s steps are gone.", gone)),
+            (changed, ngettext("%(n)s step is changed.", "%(n)s steps are changed.", changed)),
         ]
-        return ", ".join(words % len(steps) for steps, words in told if steps)
+        return " ".join(sentence % {"n": n} for n, sentence in told if n)
 
 
 @dataclass(frozen=True)

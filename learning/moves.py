@@ -27,15 +27,16 @@ class Moves:
         return bool(self.aside or self.back or self.sooner or self.later)
 
     @property
-    def sentence(self) -> str:
-        """``2 are set aside, 1 comes sooner``"""
+    def told(self) -> str:
+        """``2 steps are set aside. 1 step comes sooner.``"""
+        aside, back, sooner, later = map(len, (self.aside, self.back, self.sooner, self.later))
         told = [
-            (self.aside, ngettext("%d is set aside", "%d are set aside", len(self.aside))),
-            (self.back, ngettext("%d is back", "%d are back", len(self.back))),
-            (self.sooner, ngettext("%d comes sooner", "%d come sooner", len(self.sooner))),
-            (self.later, ngettext("%d comes later", "%d come later", len(self.later))),
+            (aside, ngettext("%(n)s step is set aside.", "%(n)s steps are set aside.", aside)),
+            (back, ngettext("%(n)s step is back.", "%(n)s steps are back.", back)),
+            (sooner, ngettext("%(n)s step comes sooner.", "%(n)s steps come sooner.", sooner)),
+            (later, ngettext("%(n)s step comes later.", "%(n)s steps come later.", later)),
         ]
-        return ", ".join(words % len(lines) for lines, words in told if lines)
+        return " ".join(sentence % {"n": n} for n, sentence in told if n)
 
 
 def places_of(person: Person) -> dict[int, Place]:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning import plans
 from learning.models import Level, Observation, PlanStep, Skill
+from tenants.people.days import day
 from tenants.people.models import Person
 
 Receipt = tuple[str, Mapping[str, Any]]
@@ -43,43 +42,43 @@ def _sentence(
         return _("%(skill)s: not seen yet. Start here and we will find out.") % {
             "skill": skill.name
         }
-    if code == plans.SHOWN:
-        return _("You already showed this: %(seen)s.") % {"seen": _shown(receipt, observers)}
-    return _("%(skill)s: the role needs “%(required)s”; %(seen)s.") % {
-        "skill": skill.name,
-        "required": Level(receipt["required"]).label,
-        "seen": _short_of_it(receipt, observers),
-    }
-
-
-def _shown(receipt: Mapping[str, Any], observers: dict[int, Person]) -> str:
-    day = _day(receipt)
-    if receipt["source"] == Observation.Source.SELF:
-        return _("you said so on %(day)s") % {"day": day}
-    return _("%(name)s saw it on %(day)s") % {"name": _observer(receipt, observers), "day": day}
-
-
-def _short_of_it(receipt: Mapping[str, Any], observers: dict[int, Person]) -> str:
-    told = {
-        "day": _day(receipt),
-        "level": Level(receipt["level"]).label,
-        "name": _observer(receipt, observers),
-    }
-    if receipt["source"] == Observation.Source.SELF:
-        if receipt["level"] == Level.NOT_SEEN:
-            return _("on %(day)s you said you had not done it yet") % told
-        return _("on %(day)s you said “%(level)s”") % told
-    if receipt["level"] == Level.NOT_SEEN:
-        return _("on %(day)s %(name)s had not seen it yet") % told
-    return _("%(name)s saw “%(level)s” on %(day)s") % told
-
-
-def _day(receipt: Mapping[str, Any]) -> str:
-    """``3 May``; with its year where that is another than this one."""
-    day = date.fromisoformat(receipt["on"])
-    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
-
-
-def _observer(receipt: Mapping[str, Any], observers: dict[int, Person]) -> str:
     observer = observers.get(receipt["observer"] or 0)
-    return observer.called if observer else _("your manager")
+    told = {
+        "skill": skill.name,
+        "required": Level(receipt["required"]).label if "required" in receipt else "",
+        "level": Level(receipt["level"]).label if "level" in receipt else "",
+        "day": day(date.fromisoformat(receipt["on"])),
+        "name": observer.called if observer else "",
+    }
+    wording = _shown if code == plans.SHOWN else _short_of_it
+    return wording(receipt, named=observer is not None) % told
+
+
+def _shown(receipt: Mapping[str, Any], *, named: bool) -> str:
+    if receipt["source"] == Observation.Source.SELF:
+        return _("You already showed this: you said so on %(day)s.")
+    if named:
+        return _("You already showed this: %(name)s saw it on %(day)s.")
+    return _("You already showed this: your manager saw it on %(day)s.")
+
+
+def _short_of_it(receipt: Mapping[str, Any], *, named: bool) -> str:
+    unseen = receipt["level"] == Level.NOT_SEEN
+    if receipt["source"] == Observation.Source.SELF:
+        if unseen:
+            return _(
+                "%(skill)s: the role needs “%(required)s”; on %(day)s you said you had not done it "
+                "yet."
+            )
+        return _("%(skill)s: the role needs “%(required)s”; on %(day)s you said “%(level)s”.")
+    if named and unseen:
+        return _(
+            "%(skill)s: the role needs “%(required)s”; on %(day)s %(name)s had not seen it yet."
+        )
+    if named:
+        return _("%(skill)s: the role needs “%(required)s”; %(name)s saw “%(level)s” on %(day)s.")
+    if unseen:
+        return _(
+            "%(skill)s: the role needs “%(required)s”; on %(day)s your manager had not seen it yet."
+        )
+    return _("%(skill)s: the role needs “%(required)s”; your manager saw “%(level)s” on %(day)s.")

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from reinforcement.channels import Channel, channels
 from reinforcement.models import ChannelAddress, ChannelConnection, Delivery
 from reinforcement.models.channels import MAIL
@@ -36,6 +38,11 @@ class Way:
     @property
     def unsubscribed(self) -> bool:
         return self.stopped is not None and self.stopped.error == UNSUBSCRIBED
+
+    @property
+    def refusal(self) -> str:
+        """Why it is stopped, in the reader's language; empty where it is open."""
+        return gettext(self.stopped.error) if self.stopped and self.stopped.error else ""
 
     @property
     def can_be_chosen(self) -> bool:

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learning.actions.completion import complete_finished
 from learning.actions.plans import replan
@@ -31,9 +32,13 @@ def observe(
     """
     now = now or timezone.now()
     if level not in Level:
-        raise ValidationError({"level": f"{level} is not on the scale: 0 to 3."})
+        raise ValidationError(
+            {"level": _("%(level)s is not on the scale: 0 to 3.") % {"level": level}}
+        )
     if observed_on > now.date() and observed_on > timezone.localdate(now):
-        raise ValidationError({"observed_on": f"{observed_on} is still to come."})
+        raise ValidationError(
+            {"observed_on": _("%(day)s is still to come.") % {"day": observed_on}}
+        )
     if replaces:
         _mark_withdrawn(replaces, now)
     observation = Observation.objects.create(

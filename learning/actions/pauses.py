@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learning.actions.completion import complete_finished
 from learning.models import Assignment, LearningRecord, PlanStep
@@ -64,7 +65,7 @@ def pause_assignment(*, assignment: Assignment, now: datetime | None = None) -> 
     Raises `ValidationError` where it is over.
     """
     if not pause_assignments(assignments=[assignment], now=now):
-        _refuse_if_over(assignment, "paused")
+        _refuse_if_over(assignment, _("It is %(status)s and cannot be paused."))
 
 
 def resume_assignment(*, assignment: Assignment, now: datetime | None = None) -> None:
@@ -73,13 +74,13 @@ def resume_assignment(*, assignment: Assignment, now: datetime | None = None) ->
     Raises `ValidationError` where it is over.
     """
     if not resume_assignments(assignments=[assignment], now=now):
-        _refuse_if_over(assignment, "resumed")
+        _refuse_if_over(assignment, _("It is %(status)s and cannot be resumed."))
 
 
-def _refuse_if_over(assignment: Assignment, done: str) -> None:
+def _refuse_if_over(assignment: Assignment, told: str) -> None:
     assignment.refresh_from_db(fields=["status"])
     if assignment.status not in Assignment.OPEN:
-        raise ValidationError(f"It is {assignment.get_status_display()} and cannot be {done}.")
+        raise ValidationError(told % {"status": assignment.get_status_display()})
 
 
 def _pause(running: Sequence[Assignment], why: Assignment.Pause, now: datetime) -> None:

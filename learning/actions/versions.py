@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learning.actions.completion import complete_finished
 from learning.actions.plans import FIXED, settle
@@ -115,9 +116,10 @@ def take_change(*, assignment: Assignment, now: datetime | None = None) -> list[
         .get(pk=assignment.pk)
     )
     if assignment.status not in Assignment.OPEN:
-        raise ValidationError(f"It is {assignment.get_status_display()}: nothing changes any more.")
+        told = _("It is %(status)s: nothing changes any more.")
+        raise ValidationError(told % {"status": assignment.get_status_display()})
     if assignment.offered_at is None:
-        raise ValidationError("Nobody has offered a change of this path.")
+        raise ValidationError(_("Nobody has offered a change of this path."))
     plan = _onto_the_path_as_it_is(assignment)
     assignment.version = assignment.offered_at = assignment.declined_at = None
     assignment.save(update_fields=["version", "offered_at", "declined_at"])

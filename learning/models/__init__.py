@@ -7,6 +7,7 @@ from learning.models.paths import Path, PathVersion, Step, StepFile, StepSkill
 from learning.models.records import LearningRecord
 from learning.models.roles import Level, Outcome, Role, RoleSkill, Skill
 from learning.models.rules import AssignmentRule, RuleMatch, RuleRun
+from learning.models.suggestions import PathSuggestion
 from learning.models.title_rules import TitleRule
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "OccupationTask",
     "Outcome",
     "Path",
+    "PathSuggestion",
     "PathVersion",
     "PlanStep",
     "Role",

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from learning.models.paths import Path, PathVersion, Step
 from learning.models.roles import Outcome
@@ -11,21 +13,21 @@ class Assignment(Identified):
     """A path given to a person, with the reason why it helps them do their work."""
 
     class Status(models.TextChoices):
-        ASSIGNED = "assigned", "assigned"
-        IN_PROGRESS = "in_progress", "in progress"
-        PAUSED = "paused", "paused"
-        COMPLETED = "completed", "completed"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        ASSIGNED = "assigned", pgettext_lazy("path", "assigned")
+        IN_PROGRESS = "in_progress", pgettext_lazy("path", "in progress")
+        PAUSED = "paused", pgettext_lazy("path", "paused")
+        COMPLETED = "completed", pgettext_lazy("path", "completed")
+        WITHDRAWN = "withdrawn", pgettext_lazy("path", "withdrawn")
 
     class Source(models.TextChoices):
-        HAND = "hand", "by hand"
-        RULE = "rule", "by a rule"
-        API = "api", "by API"
-        MANAGER = "manager", "by the manager"
+        HAND = "hand", _("by hand")
+        RULE = "rule", _("by a rule")
+        API = "api", _("by API")
+        MANAGER = "manager", _("by the manager")
 
     class Pause(models.TextChoices):
-        LEAVE = "leave", "on leave"
-        HAND = "hand", "by hand"
+        LEAVE = "leave", _("on leave")
+        HAND = "hand", _("by hand")
 
     OPEN = (Status.ASSIGNED, Status.IN_PROGRESS, Status.PAUSED)
     RUNNING = (Status.ASSIGNED, Status.IN_PROGRESS)
@@ -98,20 +100,18 @@ class Assignment(Identified):
     @property
     def framing(self) -> str:
         """The sentence that is shown wherever the path is shown."""
-        return (
-            f"This helps you {self.claim}, because {self.because}. "
-            f"You will see it when {self.sign}."
-        )
+        told = _("This helps you %(claim)s, because %(because)s. You will see it when %(sign)s.")
+        return told % {"claim": self.claim, "because": self.because, "sign": self.sign}
 
 
 class PlanStep(Identified):
     """One person's own copy of a step: where it stands, and why it is there or was set aside."""
 
     class State(models.TextChoices):
-        TO_DO = "to_do", "to do"
-        DOING = "doing", "doing"
-        DONE = "done", "done"
-        SET_ASIDE = "set_aside", "set aside"
+        TO_DO = "to_do", pgettext_lazy("step", "to do")
+        DOING = "doing", pgettext_lazy("step", "doing")
+        DONE = "done", pgettext_lazy("step", "done")
+        SET_ASIDE = "set_aside", pgettext_lazy("step", "set aside")
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="plan_steps")
     # PostgreSQL refuses to delete a step that a plan rests on: the plan gets a copy first

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from learning.models.append_only import AppendOnly
 from learning.models.roles import Level, Skill
@@ -32,9 +33,9 @@ class Observation(AppendOnly, Identified):
     may_change = frozenset({"withdrawn_at"})
 
     class Source(models.TextChoices):
-        SELF = "self", "said so themselves"
-        MANAGER = "manager", "seen by the manager"
-        CHECK_IN = "check-in", "answered by the manager in a check-in"
+        SELF = "self", _("said so themselves")
+        MANAGER = "manager", _("seen by the manager")
+        CHECK_IN = "check-in", _("answered by the manager in a check-in")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="observations"

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tenants.companies.identifiers import Identified
 
@@ -7,10 +8,10 @@ from tenants.companies.identifiers import Identified
 class Level(models.IntegerChoices):
     """How well somebody does something, as seen at work."""
 
-    NOT_SEEN = 0, "not seen yet"
-    WITH_HELP = 1, "with help"
-    ON_THEIR_OWN = 2, "on their own"
-    COACHES_OTHERS = 3, "coaches others"
+    NOT_SEEN = 0, _("not seen yet")
+    WITH_HELP = 1, _("with help")
+    ON_THEIR_OWN = 2, _("on their own")
+    COACHES_OTHERS = 3, _("coaches others")
 
 
 class Role(Identified):

@@ -9,13 +9,16 @@ from learning.models import PlanStep
 from tenants.people.models import Person
 
 
-def told(report: Person, moved: Iterable[PlanStep]) -> str:
-    """Names the steps that were set aside or came back; the steps need their step loaded."""
+def told(report: Person, moved: Iterable[PlanStep], opening: str = "") -> str:
+    """Names the steps that were set aside or came back; the steps need their step loaded.
+
+    `opening` is a sentence to begin with, in place of thanks.
+    """
     moved = list(moved)
-    aside = [f"“{s.step}”" for s in moved if s.state == PlanStep.State.SET_ASIDE]
-    back = [f"“{s.step}”" for s in moved if s.state != PlanStep.State.SET_ASIDE]
+    aside = [_quoted(s) for s in moved if s.state == PlanStep.State.SET_ASIDE]
+    back = [_quoted(s) for s in moved if s.state != PlanStep.State.SET_ASIDE]
     name = report.called
-    parts = [_("Thank you.")]
+    parts = [opening or _("Thank you.")]
     if aside:
         parts.append(
             _("%(steps)s: set aside, %(name)s already shows it.")
@@ -29,3 +32,7 @@ def told(report: Person, moved: Iterable[PlanStep]) -> str:
     if not moved:
         parts.append(_("%(name)s’s plan stays as it is.") % {"name": name})
     return " ".join(parts)
+
+
+def _quoted(plan_step: PlanStep) -> str:
+    return _("“%(words)s”") % {"words": plan_step.step}

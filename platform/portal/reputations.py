@@ -11,19 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.bearer import link_page, read_by
+from portal.bearer import link_page
 from portal.requests import SignedIn, signed_in
 from reinforcement.actions import answer_reputation
 from reinforcement.models import Reputation
 from reinforcement.reputation_links import read_reputation_token
 from reinforcement.reputations import QUESTION, WHO_SEES
+from tenants.people.readers import written_for
 
 
 @link_page("portal/reputation/dead.html")
 def reputation_page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the answer that was tapped; only POST records it (mail scanners follow links)."""
     reputation = read_reputation_token(token, now=timezone.now())
-    with read_by(reputation.person):
+    with written_for(reputation.person):
         if request.method == "POST":
             return _record(request, reputation)
         return _ask(request, reputation, tapped=_number(request.GET.get("answer", "")))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learning.models import Assignment
 from reinforcement import reputations
@@ -44,7 +45,7 @@ def answer_reputation(
     """
     now = now or timezone.now()
     if answer not in Reputation.Answer.values:
-        raise ValidationError({"answer": "Choose one of the answers."})
+        raise ValidationError({"answer": _("Choose one of the answers.")})
     asked = (
         Reputation.objects.select_for_update(of=("self",))
         .select_related("person")

@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Max
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration
@@ -16,6 +14,7 @@ from reinforcement.rhythms import rhythm_of
 from reinforcement.schedules import Week
 from tenants.companies.connections import connection
 from tenants.companies.context import current_company
+from tenants.people.days import hour, weekday
 from tenants.people.models import Person
 from tenants.people.readers import written_for
 
@@ -85,8 +84,8 @@ def _this_week(feed: CalendarFeed, brief: Brief, items: list[BriefItem], link: s
 def _next_week(feed: CalendarFeed, week: Week, revised_at: datetime, link: str) -> Event:
     event = _event(feed, week, revised_at)
     told = _("On %(day)s at %(hour)s it says here whom to talk with, and about what.") % {
-        "day": date_format(timezone.localtime(week.due_at), "l j F"),
-        "hour": date_format(timezone.localtime(week.due_at), "H:i"),
+        "day": weekday(week.due_at),
+        "hour": hour(week.due_at),
     }
     event.add("summary", _("1:1 topics"))
     event.add("description", f"{told}\n\n{link}")

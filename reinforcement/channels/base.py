@@ -48,7 +48,7 @@ class Channel(ABC):
     do_not_call_in_templates: ClassVar = True  # a template that names the class reads it
 
     name: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[str | Promise]
     carries: ClassVar[frozenset[Delivery.Kind]] = frozenset({Kind.BRIEF})
     needs_connection: ClassVar[bool] = False
     needs_address: ClassVar[bool] = False

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from learning.models import Assignment, PlanStep
 from reinforcement.models.prompts import Moment, Prompt, Question
@@ -55,11 +56,11 @@ class BriefItem(Identified):
     """One report in a brief: why them this week, what to say, what to answer."""
 
     class Why(models.TextChoices):
-        NEW = "new", "new, and still without a first win"
-        STUCK = "stuck", "nothing moved in ten days"
-        FINISHED = "finished", "finished a step"
-        STARTS = "starts", "starts now"
-        TURN = "turn", "it has been a while"
+        NEW = "new", _("new, and still without a first win")
+        STUCK = "stuck", _("nothing moved in ten days")
+        FINISHED = "finished", _("finished a step")
+        STARTS = "starts", _("starts now")
+        TURN = "turn", _("it has been a while")
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="items")
     report = models.ForeignKey(
@@ -76,6 +77,11 @@ class BriefItem(Identified):
         default=list, help_text="Titles of the steps done since the last brief."
     )
     prompt = models.ForeignKey(Prompt, null=True, on_delete=models.PROTECT, related_name="items")
+    prompts_seen = models.JSONField(
+        default=list,
+        db_default=[],
+        help_text="Ids of the prompts shown before this one, the latest last.",
+    )
     question = models.ForeignKey(
         Question, null=True, on_delete=models.PROTECT, related_name="items"
     )

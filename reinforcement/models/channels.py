@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from tenants.companies.encryption import EncryptedTextField
 from tenants.companies.identifiers import Identified
@@ -15,7 +16,7 @@ MAIL: Final = "mail"
 PORTAL: Final = "portal"
 
 
-def channel_choices() -> list[tuple[str, str]]:
+def channel_choices() -> list[tuple[str, str | Promise]]:
     """Every channel there is a folder for; asked late, since channels carry what is stored here."""
     from reinforcement.channels import channels
 

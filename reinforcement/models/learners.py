@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from learning.models import PlanStep
 from tenants.companies.identifiers import Identified
@@ -44,14 +45,14 @@ class Reputation(Identified):
     """
 
     class Day(models.IntegerChoices):
-        FOURTEEN = 14, "day 14"
-        THIRTY = 30, "day 30"
+        FOURTEEN = 14, _("day 14")
+        THIRTY = 30, _("day 30")
 
     class Answer(models.IntegerChoices):
-        IN_THE_WAY = 1, "It kept me from my work"
-        NOTHING = 2, "It made no difference"
-        HELPED = 3, "It helped with my work"
-        ESSENTIAL = 4, "I could not have started without it"
+        IN_THE_WAY = 1, _("It kept me from my work")
+        NOTHING = 2, _("It made no difference")
+        HELPED = 3, _("It helped with my work")
+        ESSENTIAL = 4, _("I could not have started without it")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reputations"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from learning.models import Level, Outcome, Role, Skill
 from tenants.companies.identifiers import Identified
@@ -8,11 +9,11 @@ from tenants.companies.identifiers import Identified
 class Moment(models.TextChoices):
     """Where somebody is with their current step."""
 
-    STARTING = "starting", "starting"
-    IN_THE_MIDDLE = "in_the_middle", "in the middle"
-    JUST_FINISHED = "just_finished", "just finished"
-    STUCK = "stuck", "stuck"
-    FIRST_WIN = "first_win", "first win"
+    STARTING = "starting", pgettext_lazy("where somebody is with a step", "starting")
+    IN_THE_MIDDLE = "in_the_middle", pgettext_lazy("where somebody is with a step", "in the middle")
+    JUST_FINISHED = "just_finished", pgettext_lazy("where somebody is with a step", "just finished")
+    STUCK = "stuck", pgettext_lazy("where somebody is with a step", "stuck")
+    FIRST_WIN = "first_win", pgettext_lazy("where somebody is with a step", "first win")
 
 
 class Prompt(Identified):

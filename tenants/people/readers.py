@@ -10,11 +10,8 @@ from tenants.people.models import Person
 
 
 @contextmanager
-def written_for(person: Person, *, otherwise: str | None = None) -> Iterator[None]:
-    """Everything inside is in this person's language and time zone.
-
-    `otherwise` is the language for whoever has none of their own: the company's, unless given.
-    """
-    language = person.locale or otherwise or current_company().locale
+def written_for(person: Person) -> Iterator[None]:
+    """Everything inside is in this person's language and time zone, else in the company's."""
+    language = person.locale or current_company().locale
     with translation.override(language), timezone.override(person.zone):
         yield

@@ -47,7 +47,7 @@ def test_steps_set_aside_and_back_again_are_named_with_their_receipts(
         "You already showed this: you said so on 18 November."
     }
     assert (found.back, found.sooner, found.later) == ([], [], [])
-    assert found.sentence == "2 are set aside"
+    assert found.told == "2 steps are set aside."
     between = places_of(lee)
     see(lee, "discovery", 0)
     assert slugs(moves(lee, between).back) == DISCOVERY

@@ -114,7 +114,7 @@ def test_what_changed_is_told_in_numbers(assignment: Assignment, sales_path: Pat
     version = edit(sales_path)
     assert version
     change = changes_since([version])[version.pk]
-    assert change.sentence == "1 step is new, 1 step is gone, 1 step is changed"
+    assert change.told == "1 step is new. 1 step is gone. 1 step is changed."
     assert [each.slug for each in change.gained] == ["new"]
     assert [each.slug for each in change.dropped] == ["shadow-a-demo"]
     assert [each.title for each in change.reworded] == ["Ask three better questions"]

@@ -15,7 +15,7 @@ class MailChannel(Channel):
     """Django's mail connection, one for a batch. A hanging server costs EMAIL_TIMEOUT seconds."""
 
     name: ClassVar = "mail"
-    label: ClassVar = "mail"
+    label: ClassVar = _("mail")
     carries: ClassVar = frozenset(Delivery.Kind)
     about: ClassVar = _("One mail a week. You answer with a click, without signing in.")
 

@@ -10,7 +10,7 @@ class PortalChannel(Channel):
     """Nothing is sent: what is written stands on the portal for whoever comes by."""
 
     name: ClassVar = "portal"
-    label: ClassVar = "portal only"
+    label: ClassVar = _("portal only")
     carries: ClassVar = frozenset(Delivery.Kind)
     about: ClassVar = _("Nothing is sent. What is written for you waits here until you come by.")
 

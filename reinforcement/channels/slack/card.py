@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from slack_sdk.models.blocks import (
@@ -25,6 +24,7 @@ from reinforcement.channels.slack.mrkdwn import (
 )
 from reinforcement.models import Choice
 from reinforcement.reports import Card
+from tenants.people.days import weekday
 
 ANSWER: Final = "answer"  # what an `action_id` begins with; the rest makes it the only one
 TALKED: Final = "talked"
@@ -48,7 +48,7 @@ def _who(card: Card) -> Block:
     who = [bold(report.name, PART), escaped(report.job_title, PART)]
     lines = [" · ".join(part for part in who if part), f"{capfirst(item.get_why_display())}."]
     if card.talked:
-        day = date_format(card.talked.held_on, "l j F")
+        day = weekday(card.talked.held_on)
         lines.append(_("✓ You talked on %(day)s.") % {"day": day})
         return SectionBlock(text=markup("\n".join(lines)))
     talked = ButtonElement(
@@ -67,7 +67,8 @@ def _said(card: Card) -> Iterable[str]:
         title = escaped(item.plan_step.step.title, PART)
         yield f"*{_now(item.plan_step)}* {title} ({done})"
         if item.plan_step.intention:
-            yield f"*{_('Will try at work:')}* “{escaped(item.plan_step.intention, PART)}”"
+            line = _("“%(words)s”") % {"words": escaped(item.plan_step.intention, PART)}
+            yield f"*{_('Will try at work:')}* {line}"
     if item.moved:
         yield f"*{_('Done since last week:')}* {escaped('; '.join(item.moved), PART)}"
     yield f"*{_('What they were told:')}* {escaped(item.assignment.framing, FRAMING)}"

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import pgettext_lazy
 
 from tenants.companies.context import current_company
 from tenants.companies.identifiers import Identified
@@ -20,10 +21,10 @@ SESSION_SALT: Final = "tenants.people.session"
 
 
 class EmploymentStatus(models.TextChoices):
-    PREHIRE = "prehire", "starts later"
-    ACTIVE = "active", "active"
-    LEAVE = "leave", "on leave"
-    TERMINATED = "terminated", "left"
+    PREHIRE = "prehire", pgettext_lazy("somebody", "starts later")
+    ACTIVE = "active", pgettext_lazy("somebody", "active")
+    LEAVE = "leave", pgettext_lazy("somebody", "on leave")
+    TERMINATED = "terminated", pgettext_lazy("somebody", "left")
 
 
 class Department(Identified):
