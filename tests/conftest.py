@@ -15,6 +15,7 @@ from hypothesis import settings
 from kombu import pools
 from pytest_django import DjangoDbBlocker, Settings
 
+from config.catalogs import compile_catalogs
 from learning.actions import assign_path
 from learning.framing import Framing
 from learning.models import Assignment, Path
@@ -30,6 +31,11 @@ PASSWORD = "correct horse battery staple"
 
 settings.register_profile("throughline", deadline=None)  # machines are noisy; `make bench` times
 settings.load_profile("throughline")
+
+
+def pytest_configure() -> None:
+    """Pages are tested in every language: translations are compiled where they are not yet."""
+    compile_catalogs()
 
 
 @pytest.fixture(scope="session", autouse=True)

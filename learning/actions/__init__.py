@@ -16,8 +16,15 @@ from learning.actions.pauses import (
 )
 from learning.actions.rules import run_rule, run_rules, switch_off, switch_on
 from learning.actions.self_ratings import rate_oneself
+from learning.actions.sightings import note_sighting, take_back_sighting
 from learning.actions.steps import finish_step, intend, start_step
+from learning.actions.suggestions import (
+    decline_suggestion,
+    suggest_path,
+    take_back_suggestion,
+)
 from learning.actions.title_rules import apply_title_rules, end_earlier_holdings
+from learning.actions.undoing import can_undo, undo_step
 from learning.actions.versions import decline_change, keep_version, offer_change, take_change
 from learning.actions.withdrawals import undo_withdrawal, withdraw
 
@@ -25,7 +32,9 @@ __all__ = [
     "add_file",
     "apply_title_rules",
     "assign_path",
+    "can_undo",
     "decline_change",
+    "decline_suggestion",
     "end_earlier_holdings",
     "end_holding",
     "finish_step",
@@ -37,6 +46,7 @@ __all__ = [
     "hold_role",
     "intend",
     "keep_version",
+    "note_sighting",
     "observe",
     "offer_change",
     "pause",
@@ -52,9 +62,13 @@ __all__ = [
     "run_rules",
     "start_role",
     "start_step",
+    "suggest_path",
     "switch_off",
     "switch_on",
+    "take_back_sighting",
+    "take_back_suggestion",
     "take_change",
+    "undo_step",
     "undo_withdrawal",
     "withdraw",
     "withdraw_observation",

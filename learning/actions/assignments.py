@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.actions.plans import write_plans
+from learning.actions.suggestions import take_suggestions
 from learning.facts import plans_for
 from learning.framing import Framing, check_framing
 from learning.models import Assignment, AssignmentRule, LearningRecord, Outcome, Path
@@ -111,6 +112,7 @@ def give_path(
     )
     write_plans(assignments, built)
     record(LearningRecord.Kind.ASSIGNMENT_CREATED, assignments, now=now)
+    take_suggestions(path=path, people=given, actor=actor, now=now)
     return Assigned(assignments, [person for person in people if person.pk in had_it])
 
 

@@ -1,5 +1,23 @@
 """Roles, skills, paths and assignments in the admin site."""
 
-from learning.admin import assignments, holdings, observations, paths, roles, rules, steps
+from learning.admin import (
+    assignments,
+    holdings,
+    observations,
+    paths,
+    roles,
+    rules,
+    steps,
+    suggestions,
+)
 
-__all__ = ["assignments", "holdings", "observations", "paths", "roles", "rules", "steps"]
+__all__ = [
+    "assignments",
+    "holdings",
+    "observations",
+    "paths",
+    "roles",
+    "rules",
+    "steps",
+    "suggestions",
+]

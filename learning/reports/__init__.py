@@ -2,7 +2,9 @@
 
 from learning.reports.first_wins import first_wins
 from learning.reports.gaming import gaming
+from learning.reports.gap_trails import Trail, gap_trails
 from learning.reports.gaps_closed import gaps_closed
+from learning.reports.histories import Event, history_of
 from learning.reports.my_paths import (
     Clock,
     Line,
@@ -12,20 +14,31 @@ from learning.reports.my_paths import (
     my_paths,
     plan_steps_of,
 )
+from learning.reports.outcomes import outcomes_of
+from learning.reports.skill_maps import SkillColumn, SkillMap, SkillRow, skill_maps
 from learning.reports.small_groups import FEWEST, Share, Split
 
 __all__ = [
     "FEWEST",
     "Clock",
+    "Event",
     "Line",
     "MyPath",
     "Share",
+    "SkillColumn",
+    "SkillMap",
+    "SkillRow",
     "Split",
+    "Trail",
     "current_step",
     "first_win_clock",
     "first_wins",
     "gaming",
+    "gap_trails",
     "gaps_closed",
+    "history_of",
     "my_paths",
+    "outcomes_of",
     "plan_steps_of",
+    "skill_maps",
 ]

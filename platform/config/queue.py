@@ -29,14 +29,15 @@ class Transport(pgmq.Transport):
 
     Channel = Channel
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(self, connection: Any, **waiting: Any) -> None:
         """Looks up often while a worker's hands are full.
 
         Celery counts what was finished only between two looks, which last a second or two: two
         processes would get no more than two tasks a second, however short these are.
         """
-        full = any(not channel.qos.can_consume() for channel in self.channels)
-        super().drain_events(connection, timeout=FULL if full else timeout)
+        if any(not channel.qos.can_consume() for channel in self.channels or ()):
+            waiting["timeout"] = FULL
+        super().drain_events(connection, **waiting)  # type: ignore[no-untyped-call]
 
     def _create_pgmq_client(self) -> PGMQueue:
         conninfo = database_conninfo()

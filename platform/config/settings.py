@@ -15,6 +15,7 @@
 | MAIL_FROM | sender of our mail | hello@ the root domain |
 | SLACK_API_URL | Slack's Web API | https://slack.com/api/ |
 | TICK_SECONDS | how often we ask what is due | 300 |
+| SIGN_UP_OPEN | whether anybody may set up a company here | true; in production false |
 | OUTBOUND_ALLOW_LOOPBACK | webhooks may lead to this machine; never in production | false |
 """
 
@@ -136,6 +137,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tenants.people.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
     },
+    "sign-up": {
+        "task": "portal.sign_up.tasks.tick",
+        "schedule": environment.integer("TICK_SECONDS", 300),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "tick")
 
@@ -209,6 +214,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # in each schema: never shared, never signed
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # nor in a cookie
+CSRF_FAILURE_VIEW = "portal.again.csrf_failure"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "portal.sign_in.AccountAdapter"
@@ -220,6 +226,14 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True  # ... not carry the company, a co
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.people.sign_in.ResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {  # by IP address as the connection tells it, and by e-mail address
+    "sign_up_code": "20/h/ip,5/h/key",
+    "sign_up_try": "100/h/ip",
+    "find_company": "20/h/ip,3/h/key",
+}
+
+# --- sign-up: who runs this for one company wants no strangers; a service switches it on ---
+SIGN_UP_OPEN = environment.boolean("SIGN_UP_OPEN", default=not PRODUCTION)
 
 # --- cookies and headers ---
 _prefix = "__Host-" if PRODUCTION else ""

@@ -53,6 +53,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _page("Skills", "construction", "learning.skill"),
             _page("Paths", "route", "learning.path"),
             _page("Assignments", "assignment_ind", "learning.assignment"),
+            _page("Suggestions", "lightbulb", "learning.pathsuggestion"),
             _page("Rules", "rule", "learning.assignmentrule"),
             _page("Role holdings", "assignment_turned_in", "learning.roleholding"),
             _page("Observations", "visibility", "learning.observation"),

@@ -1,18 +1,14 @@
 """Pages whose address is the authority: who holds the link may do what it is for, and no more."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from reinforcement.links import BadToken, DeadLink
-from tenants.people.models import Person
-from tenants.people.readers import written_for
 
 View = Callable[..., HttpResponse]
 
@@ -43,11 +39,6 @@ def link_page(dead: str) -> Callable[[View], View]:
         return _page(opened, ("GET", "HEAD", "POST"))
 
     return decorate
-
-
-def read_by(person: Person) -> AbstractContextManager[None]:
-    """Shown to whom the link is for: in the browser's language where they chose none."""
-    return written_for(person, otherwise=translation.get_language())
 
 
 def safe_link_page(view: View) -> View:

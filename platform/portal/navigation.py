@@ -21,6 +21,8 @@ class Place:
 
 
 WITHIN = {
+    "team_": "team",
+    "person": "team",
     "step": "my_path",
     "where_am_i_skill": "where_am_i",
     "where_am_i_plan": "where_am_i",
@@ -32,6 +34,8 @@ def places(request: HttpRequest, *, leads: bool) -> list[Place]:
     """The pages of whoever reads; `leads`: whether somebody reports to them."""
     manages = [
         ("week", "week", _("This week")),
+        ("team", "team", _("My team")),
+        ("barriers", "barriers", _("What slows us down")),
     ]
     own = [
         ("my_path", "path", _("My path")),
@@ -48,7 +52,8 @@ def leads_others(request: HttpRequest) -> bool:
 
 def own_places(request: HttpRequest) -> list[Place]:
     """The pages behind the reader's own name."""
-    return _marked([("my_settings", "", _("My settings"))], request)
+    own = [("my_settings", "", _("My settings")), ("my_data", "", _("My data"))]
+    return _marked(own, request)
 
 
 def _marked(pages: Iterable[tuple[str, str, str]], request: HttpRequest) -> list[Place]:

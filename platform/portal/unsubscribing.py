@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.bearer import link_page, read_by
+from portal.bearer import link_page
 from reinforcement.actions import stop_mail
 from reinforcement.links import read_unsubscribe_token
 from reinforcement.models import Delivery
+from tenants.people.readers import written_for
 
 AFTERWARDS: Final = {
     Delivery.Kind.BRIEF: gettext_noop(
@@ -34,7 +35,7 @@ AFTERWARDS: Final = {
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """POST stops what comes by mail, however often; what is in the request's body is not asked."""
     person, kind = read_unsubscribe_token(token)
-    with read_by(person):
+    with written_for(person):
         if request.method == "POST":
             stop_mail(person=person)
         context = {"person": person, "afterwards": _(AFTERWARDS[kind])}

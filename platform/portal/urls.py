@@ -1,35 +1,63 @@
 """A company's pages. Of allauth's, only those this product has, under allauth's names."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
 from portal import (
+    again,
     answers,
+    barriers,
     calendars,
     files,
     home,
+    languages,
     my_settings,
     offers,
     paths,
     reputations,
     self_check,
     slack,
+    steps,
+    style,
+    team,
     unsubscribing,
     week,
+    week_writes,
 )
+from portal.my_data import pages as my_data
+from portal.people import pauses, sheet, sightings, suggestions
+from portal.sign_up.welcome import welcome
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("again/", again.again, name="again"),
     path("week/", week.week, name="week"),
-    path("week/<uuid:uid>/answer", week.answer_item, name="answer_item"),
-    path("week/<uuid:uid>/talk", week.talk, name="week_talk"),
-    path("week/<uuid:uid>/note", week.note, name="week_note"),
+    path("week/<uuid:uid>/answer", week_writes.answer_item, name="answer_item"),
+    path("week/<uuid:uid>/answer/back", week_writes.take_back_answer, name="answer_back"),
+    path("week/<uuid:uid>/talk", week_writes.talk, name="week_talk"),
+    path("week/<uuid:uid>/talk/back", week_writes.take_back_talk, name="week_talk_back"),
+    path("week/<uuid:uid>/note", week_writes.write_note, name="week_note"),
+    path("week/<uuid:uid>/prompt", week_writes.another_prompt, name="week_prompt"),
+    path("week/<uuid:uid>/prompt/back", week_writes.prompt_before, name="week_prompt_back"),
+    path("team/", team.team, name="team"),
+    path("team/<uuid:uid>/", team.team_below, name="team_below"),
+    path("team/people/<uuid:uid>/", sheet.person, name="person"),
+    path("team/people/<uuid:uid>/seen", sightings.seen, name="person_seen"),
+    path("team/people/<uuid:uid>/seen/back", sightings.unseen, name="person_unseen"),
+    path("team/people/<uuid:uid>/suggest", suggestions.suggest, name="person_suggest"),
+    path("team/people/<uuid:uid>/suggest/back", suggestions.unsuggest, name="person_unsuggest"),
+    path("team/people/<uuid:uid>/pause", pauses.pause, name="person_pause"),
+    path("team/people/<uuid:uid>/resume", pauses.resume, name="person_resume"),
+    path("barriers/", barriers.barriers, name="barriers"),
+    path("barriers/<uuid:uid>/standing", barriers.standing, name="barrier_standing"),
     path("path/", paths.my_path, name="my_path"),
-    path("path/<uuid:uid>/", paths.step, name="step"),
-    path("path/<uuid:uid>/start", paths.start, name="step_start"),
-    path("path/<uuid:uid>/done", paths.done, name="step_done"),
-    path("path/<uuid:uid>/intention", paths.intention, name="step_intention"),
+    path("path/<uuid:uid>/", steps.step, name="step"),
+    path("path/<uuid:uid>/start", steps.start, name="step_start"),
+    path("path/<uuid:uid>/done", steps.done, name="step_done"),
+    path("path/<uuid:uid>/undo", steps.undo, name="step_undo"),
+    path("path/<uuid:uid>/intention", steps.intention, name="step_intention"),
     path("path/onboarding/<uuid:uid>", reputations.answer_own, name="answer_reputation"),
     path("files/<uuid:uid>/", files.step_file, name="step_file"),
     path("paths/<uuid:uid>/change", offers.answer_change, name="path_change"),
@@ -40,10 +68,14 @@ urlpatterns = [
     path("u/<str:token>", unsubscribing.unsubscribe_page, name="unsubscribe"),
     path("r/<str:token>", reputations.reputation_page, name="reputation"),
     path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("my-data/", my_data.my_data, name="my_data"),
+    path("my-data/download", my_data.download, name="my_data_download"),
     path("settings/", my_settings.my_settings, name="my_settings"),
     path("settings/resume", my_settings.resume, name="settings_resume"),
+    path("settings/language", languages.choose_language, name="settings_language"),
     path("settings/calendar", my_settings.calendar, name="settings_calendar"),
     path("slack/actions", slack.slack_actions, name="slack_actions"),
+    path("welcome/<str:token>", welcome, name="welcome"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
@@ -70,3 +102,6 @@ urlpatterns = [
         name="account_signup",
     ),
 ]
+
+if not settings.PRODUCTION:
+    urlpatterns += [path("style/", style.style, name="style")]

@@ -4,11 +4,15 @@ from reinforcement.reports.barrier_ages import barrier_ages
 from reinforcement.reports.barriers import TeamBarrier, barriers_for_path, barriers_of
 from reinforcement.reports.cadence import cadence
 from reinforcement.reports.coming import coming_week, current_brief, recent_briefs
+from reinforcement.reports.items import items_of, why_lost, written_to
 from reinforcement.reports.managers import managers
 from reinforcement.reports.notes import OwnNote, own_notes
 from reinforcement.reports.own_reputation import open_reputation
+from reinforcement.reports.person_sheets import PersonSheet, person_sheet
 from reinforcement.reports.reputation import reputation
 from reinforcement.reports.sending import briefs_by_week, outbox
+from reinforcement.reports.team_words import Word
+from reinforcement.reports.teams import Member, team_of, words_in
 from reinforcement.reports.touchpoints import managers_not_spoken_to
 from reinforcement.reports.week import (
     Card,
@@ -16,7 +20,6 @@ from reinforcement.reports.week import (
     also_in,
     cards_of,
     has_a_week,
-    items_of,
     next_brief_at,
     talk_about,
     this_week,
@@ -24,9 +27,12 @@ from reinforcement.reports.week import (
 
 __all__ = [
     "Card",
+    "Member",
     "OwnNote",
+    "PersonSheet",
     "TeamBarrier",
     "ThisWeek",
+    "Word",
     "also_in",
     "barrier_ages",
     "barriers_for_path",
@@ -44,8 +50,13 @@ __all__ = [
     "open_reputation",
     "outbox",
     "own_notes",
+    "person_sheet",
     "recent_briefs",
     "reputation",
     "talk_about",
+    "team_of",
     "this_week",
+    "why_lost",
+    "words_in",
+    "written_to",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from api.models import ApiToken, Scope
 from learning.actions import assign_path, observe
 from learning.framing import Framing
-from learning.models import Observation, Outcome, Path, Role, Skill, Step
+from learning.models import Observation, Outcome, Path, PathSuggestion, Role, Skill, Step
 from reinforcement.models import Barrier, Brief, Delivery, Prompt, Question, Touchpoint
 from tenants.people.models import Department, SyncRun
 from tests.console.cast import MakePerson
@@ -37,6 +37,9 @@ def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson
             outcome=path.role.outcomes.all()[0],
             framing=framing,
             actor=boss,
+        )
+        PathSuggestion.objects.create(
+            person=report, path=more, suggested_by=boss, because="It helps", suggested_at=now
         )
         observe(
             person=report,

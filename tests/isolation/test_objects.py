@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from learning.framing import Framing
 from learning.models import Assignment, AssignmentRule, Path, PlanStep, RoleHolding, Skill, StepFile
+from portal.sign_up.tokens import welcome_url
 from reinforcement.actions import open_calendar_feed
 from reinforcement.calendars.addresses import calendar_path
 from reinforcement.links import answer_path, unsubscribe_path
-from reinforcement.models import Brief, BriefItem, Conversation, Delivery, Reputation
+from reinforcement.models import Barrier, Brief, BriefItem, Conversation, Delivery, Reputation
 from reinforcement.reputation_links import reputation_path
-from tenants.companies.context import working_for
+from tenants.companies.context import current_company, working_for
 from tenants.companies.models import Company
 from tenants.people.models import DirectoryGroup, PeopleFile, Person, SyncRun
 from tests.api.asking import ask, issue, send
@@ -122,6 +123,9 @@ CASES: dict[str, Callable[[], str]] = {
     "scim/v2/Users/": lambda: str(boss().uid),
     "scim/v2/Groups/": uid_of(DirectoryGroup),
     "week/": uid_of(BriefItem),
+    "team/": lambda: str(boss().uid),
+    "barriers/": uid_of(Barrier),
+    "team/people/": lambda: str(Assignment.objects.get().person.uid),
     "path/onboarding/": uid_of(Reputation),
     "path/": uid_of(PlanStep),
     "files/": uid_of(StepFile),
@@ -129,6 +133,7 @@ CASES: dict[str, Callable[[], str]] = {
     "where-am-i/": uid_of(Skill),
     "a/": lambda: token_in(answer_path(last(BriefItem))),
     "u/": lambda: token_in(unsubscribe_path(boss(), Delivery.Kind.BRIEF)),
+    "welcome/": lambda: token_in(welcome_url(current_company(), boss())),
     "r/": lambda: token_in(reputation_path(last(Reputation))),
     "calendar/": lambda: token_in(calendar_path(boss().calendar_feed)),
 }

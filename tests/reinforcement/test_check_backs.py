@@ -219,7 +219,7 @@ def test_the_mail_tells_since_when_something_is_done_about_it(
     remind_due_check_backs(now=NINE)
     send_due()
     _, text, _ = sent(mailoutbox)
-    assert "Heard 12 days ago; designing for 5 days." in text
+    assert "Heard 12 days ago. Designing for 5 days." in text
     assert "Designed for it: nothing yet" in text
     assert "It hurts" not in text
 
@@ -236,7 +236,7 @@ def test_the_mail_of_the_very_day_says_today(
     remind_due_check_backs(now=NOW)
     send_due()
     _, text, _ = sent(mailoutbox)
-    assert "Heard today; designing since today." in text
+    assert "Heard today. Designing since today." in text
 
 
 def test_the_mail_of_many_paths_costs_what_that_of_none_does(

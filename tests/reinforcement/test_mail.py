@@ -111,15 +111,23 @@ def test_a_line_break_in_a_name_makes_no_header(brief: Brief, ada: Person, lee: 
     assert "\n" not in sent["To"]
 
 
-@pytest.mark.parametrize(("theirs", "company_s"), [("de", "en"), ("", "es")])
-def test_a_language_we_do_not_speak_yet_is_english(
-    brief: Brief, acme: Company, ada: Person, theirs: str, company_s: str
+@pytest.mark.parametrize(
+    ("theirs", "company_s", "subject"),
+    [
+        ("de", "es", "Diese Woche: Sprich mit Lee"),
+        ("", "es", "Esta semana: habla con Lee"),
+        ("en", "de", "This week: talk with Lee"),
+        ("pt", "de", "This week: talk with Lee"),  # which we do not speak
+    ],
+)
+def test_it_is_in_the_manager_s_language_else_in_the_company_s(
+    brief: Brief, acme: Company, ada: Person, theirs: str, company_s: str, subject: str
 ) -> None:
     Person.objects.filter(pk=ada.pk).update(locale=theirs)
     acme.locale = company_s
     before = translation.get_language()
     message = composed(brief)
-    assert message.subject == "This week: talk with Lee"
+    assert message.subject == subject
     assert "Have you seen Lee" in html(message)
     assert translation.get_language() == before
 

@@ -12,6 +12,7 @@ from config.demo.cast import CAST
 from config.demo.exports import bamboohr_export
 from config.demo.history import live_through
 from config.demo.rules import write_rules
+from config.demo.suggestions import suggest_paths
 from config.demo.ways import choose_ways
 from learning.library import available_roles
 from reinforcement.library import start_from_library
@@ -31,11 +32,12 @@ class Setting:
     name: str
     slug: str
     time_zone: str
+    brand_colour: str = ""
 
 
 SETTINGS = (
     Setting("Acme", "acme", "Europe/Berlin"),
-    Setting("Globex", "globex", "America/New_York"),
+    Setting("Globex", "globex", "America/New_York", "#8c2f6b"),
 )
 
 Progress = Callable[[str], None]
@@ -66,6 +68,7 @@ def build(setting: Setting, *, root_domain: str, now: datetime, say: Progress) -
         live_through(company, now=now, say=say)
         say("asking managers what slows them down")
         hear_barriers(owner=owner, now=now)
+        suggest_paths(now=now)
         choose_ways(dice=random.Random(f"{setting.slug} ways"), now=now)
         say("letting rules run")
         write_rules(owner=owner, now=now)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
+from django_tenants.utils import get_public_schema_name
 
 from config.demo.mailbox import Captured, captured, find
 from tenants.companies.models import Company
@@ -16,7 +17,7 @@ from tenants.companies.models import Company
 def _schemas(request: HttpRequest) -> list[str]:
     if company := getattr(request, "company", None):
         return [company.schema_name]
-    return list(Company.objects.values_list("schema_name", flat=True))
+    return [get_public_schema_name(), *Company.objects.values_list("schema_name", flat=True)]
 
 
 def _found(request: HttpRequest, key: UUID) -> Captured:

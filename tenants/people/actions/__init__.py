@@ -12,7 +12,9 @@ from tenants.people.actions.files import (
     preview_file,
 )
 from tenants.people.actions.groups import change_members, delete_group, save_group
+from tenants.people.actions.locales import choose_locale
 from tenants.people.actions.newcomers import NotAlone, bring_newcomer
+from tenants.people.actions.owners import choose_first_password, welcome_owner
 from tenants.people.actions.queue import queue_sync, run_queued, take_up_runs
 from tenants.people.actions.syncing import sync_people
 from tenants.people.sync.results import Outcome, SyncRefused, SyncResult
@@ -24,6 +26,8 @@ __all__ = [
     "SyncResult",
     "bring_newcomer",
     "change_members",
+    "choose_first_password",
+    "choose_locale",
     "delete_group",
     "deprovision",
     "follow_up",
@@ -40,4 +44,5 @@ __all__ = [
     "sync_people",
     "take_up_runs",
     "turn_the_day",
+    "welcome_owner",
 ]

@@ -124,7 +124,7 @@ def test_it_is_in_the_manager_s_language_and_time(
     hold_conversation(manager=brief.manager, report=lee, item=brief.items.get(), via="slack")
     message = compose(brief)
     assert message
-    assert "Montag 16 November" in text_of(message.blocks)
+    assert "Ihr habt am Montag, 16. November gesprochen." in text_of(message.blocks)
 
 
 def test_nobody_left_to_talk_about_is_no_message(
