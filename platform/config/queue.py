@@ -29,15 +29,18 @@ class Transport(pgmq.Transport):
 
     Channel = Channel
 
-    def drain_events(self, connection: Any, **waiting: Any) -> None:
+    def drain_events(  # type: ignore[override]  # kombu's own classes differ
+        self, connection: Any, timeout: float | None = None
+    ) -> None:
         """Looks up often while a worker's hands are full.
 
         Celery counts what was finished only between two looks, which last a second or two: two
         processes would get no more than two tasks a second, however short these are.
         """
-        if any(not channel.qos.can_consume() for channel in self.channels or ()):
-            waiting["timeout"] = FULL
-        super().drain_events(connection, **waiting)  # type: ignore[no-untyped-call]
+        full = any(not channel.qos.can_consume() for channel in self.channels or ())
+        super().drain_events(  # type: ignore[no-untyped-call]
+            connection, timeout=FULL if full else timeout
+        )
 
     def _create_pgmq_client(self) -> PGMQueue:
         conninfo = database_conninfo()

@@ -1,7 +1,6 @@
 """Words that could not be sent are shown once more, with one button that sends them."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,15 +27,15 @@ class Said:
 @require_safe
 @never_cache
 @signed_in
-def again(request: HttpRequest) -> HttpResponse:
+def again(request: SignedIn) -> HttpResponse:
     """For the person who typed it; there is nothing here for anybody else."""
-    words = kept.kept_for(request, cast(SignedIn, request).user)
+    words = kept.kept_for(request, request.user)
     if words is None:
         return redirect("home")
     return _show(request, words, why="signed_out")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: SignedIn, reason: str = "") -> HttpResponse:
     """A form of before another sign-in: its own reader sees what it said, and sends it anew.
 
     Only where the browser vouches that the form was ours; anybody else is told to load it again.

@@ -1,9 +1,8 @@
 """Files to download, for whoever may have them."""
 
-from typing import cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -15,12 +14,12 @@ from portal.requests import SignedIn, signed_in
 @require_safe
 @cache_control(private=True, no_store=True)
 @signed_in
-def step_file(request: HttpRequest, uid: UUID) -> FileResponse:
+def step_file(request: SignedIn, uid: UUID) -> FileResponse:
     """A step's file as an attachment: nothing that was uploaded is ever shown as a page of ours.
 
     404 for whoever may not have it, as for what is not there.
     """
-    file = get_object_or_404(files_visible_to(cast(SignedIn, request).user), uid=uid)
+    file = get_object_or_404(files_visible_to(request.user), uid=uid)
     try:
         content = file.content.open("rb")
     except FileNotFoundError as error:

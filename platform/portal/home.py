@@ -1,8 +1,6 @@
 """Where somebody lands: a manager on their week, everybody else on their path."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from portal.requests import SignedIn, signed_in
@@ -10,6 +8,6 @@ from reinforcement.reports import has_a_week
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
-    person = cast(SignedIn, request).user
+def home(request: SignedIn) -> HttpResponse:
+    person = request.user
     return redirect("week" if has_a_week(person) else "my_path")

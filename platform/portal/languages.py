@@ -1,10 +1,8 @@
 """The language that somebody reads in."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,11 +15,11 @@ from tenants.people.actions import choose_locale
 
 @require_POST
 @signed_in
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: SignedIn) -> HttpResponse:
     """Saves the choice; what is said about it is in that language already."""
     wanted = request.POST.get("locale", "")
     try:
-        choose_locale(person=cast(SignedIn, request).user, locale=wanted)
+        choose_locale(person=request.user, locale=wanted)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -1,7 +1,5 @@
 """My settings: how what is written for somebody reaches them."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,16 +31,16 @@ from tenants.people.models import Person
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-def my_settings(request: HttpRequest) -> HttpResponse:
+def my_settings(request: SignedIn) -> HttpResponse:
     """A manager's week; everybody else has mail to switch on or off."""
-    person = cast(SignedIn, request).user
+    person = request.user
     return _managers(request, person) if _manages(person) else _learners(request, person)
 
 
 @require_POST
 @signed_in
-def resume(request: HttpRequest) -> HttpResponse:
-    person = cast(SignedIn, request).user
+def resume(request: SignedIn) -> HttpResponse:
+    person = request.user
     chosen = preference_of(person)
     if chosen and chosen.paused_until:
         set_preference(
@@ -58,9 +56,9 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: SignedIn) -> HttpResponse:
     """Opens, renews or closes one's own calendar; only who leads others has one."""
-    person = cast(SignedIn, request).user
+    person = request.user
     match request.POST.get("do"):
         case "open" if _manages(person):
             open_calendar_feed(person=person)

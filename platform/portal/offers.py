@@ -1,11 +1,10 @@
 """L&D changed a path: its people take the change, or stay."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,9 +17,9 @@ from portal.requests import SignedIn, signed_in
 
 @require_POST
 @signed_in
-def answer_change(request: HttpRequest, uid: UUID) -> HttpResponse:
+def answer_change(request: SignedIn, uid: UUID) -> HttpResponse:
     """One of the reader's own paths; anybody else's is 404."""
-    mine = Assignment.objects.filter(person=cast(SignedIn, request).user)
+    mine = Assignment.objects.filter(person=request.user)
     assignment = get_object_or_404(mine, uid=uid)
     if request.POST.get("answer") != "take":
         decline_change(assignment=assignment)

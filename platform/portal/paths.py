@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -35,8 +34,8 @@ class Notice:
 @require_safe
 @never_cache
 @signed_in
-def my_path(request: HttpRequest) -> HttpResponse:
-    person = cast(SignedIn, request).user
+def my_path(request: SignedIn) -> HttpResponse:
+    person = request.user
     paths = my_paths(person, today=timezone.localdate())
     shown = [(path, markdown(path.next.plan_step.step.body) if path.next else "") for path in paths]
     completed = Assignment.Status.COMPLETED

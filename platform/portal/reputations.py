@@ -1,6 +1,5 @@
 """One question to new hires about their onboarding: by a link in a mail, or on their own page."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,9 +31,9 @@ def reputation_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def answer_own(request: HttpRequest, uid: UUID) -> HttpResponse:
+def answer_own(request: SignedIn, uid: UUID) -> HttpResponse:
     """The reader's own question; anybody else's is 404."""
-    mine = Reputation.objects.filter(person=cast(SignedIn, request).user)
+    mine = Reputation.objects.filter(person=request.user)
     reputation = get_object_or_404(mine, uid=uid)
     try:
         answer_reputation(reputation=reputation, answer=_number(request.POST.get("answer", "")))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -25,15 +26,15 @@ class SignedIn(HttpRequest):
 
 
 def signed_in(
-    view: Callable[Concatenate[SignedIn, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[SignedIn, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """For people of the company; everybody else is asked to sign in first.
 
     What they typed into a form with its reader's stamp (parts/form_token.html) waits at `again`.
     """
 
     @wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
         if request.method == "POST":
@@ -41,7 +42,7 @@ def signed_in(
         return view(cast(SignedIn, request), *args, **kwargs)
 
     vars(page)["behind_sign_in"] = True
-    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], page)
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], page)
 
 
 def page_before(request: HttpRequest) -> str:

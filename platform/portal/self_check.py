@@ -1,6 +1,5 @@
 """Where am I? Somebody goes through the skills of their role, then sees what that changed."""
 
-from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -28,9 +27,9 @@ LEVELS = {str(level.value): level for level in Level}
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-def where_am_i(request: HttpRequest) -> HttpResponse:
+def where_am_i(request: SignedIn) -> HttpResponse:
     """What is asked, how long it takes and who sees it; a POST begins."""
-    person = cast(SignedIn, request).user
+    person = request.user
     check = self_check(_standings(person), today=timezone.localdate())
     if request.method != "POST":
         roles = dict.fromkeys(standing.role.name for standing in check.asked)
@@ -48,9 +47,9 @@ def where_am_i(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-def skill(request: HttpRequest, uid: UUID) -> HttpResponse:
+def skill(request: SignedIn, uid: UUID) -> HttpResponse:
     """One skill of one's own roles, any other is 404; a POST saves the answer and goes on."""
-    person = cast(SignedIn, request).user
+    person = request.user
     standings = _standings(person)
     standing = next((each for each in standings if each.skill.uid == uid), None)
     if standing is None:
@@ -80,9 +79,9 @@ def skill(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 @signed_in
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: SignedIn) -> HttpResponse:
     """The plan as it is now, and what moved in it since the check began."""
-    person = cast(SignedIn, request).user
+    person = request.user
     standings = _standings(person)
     before = remembered_plan(request)
     shown = [

@@ -1,11 +1,11 @@
 """One step of a learner's own path: started, done, taken back, and what they will try."""
 
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,14 +27,14 @@ DONE: Final = "done-"
 @require_safe
 @never_cache
 @signed_in
-def step(request: HttpRequest, uid: UUID) -> HttpResponse:
+def step(request: SignedIn, uid: UUID) -> HttpResponse:
     return _show(request, _own(request, uid))
 
 
 @require_POST
 @never_cache
 @signed_in
-def start(request: HttpRequest, uid: UUID) -> HttpResponse:
+def start(request: SignedIn, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     try:
         start_step(plan_step=plan_step, intention=request.POST.get("intention"))
@@ -46,7 +46,7 @@ def start(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @never_cache
 @signed_in
-def done(request: HttpRequest, uid: UUID) -> HttpResponse:
+def done(request: SignedIn, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     had_won = plan_step.assignment.first_win_at is not None
     try:
@@ -68,7 +68,7 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @never_cache
 @signed_in
-def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
+def undo(request: SignedIn, uid: UUID) -> HttpResponse:
     """Takes back that the step is in the `state` it was sent with; goes where it was pressed."""
     plan_step = _own(request, uid)
     try:
@@ -84,7 +84,7 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @never_cache
 @signed_in
-def intention(request: HttpRequest, uid: UUID) -> HttpResponse:
+def intention(request: SignedIn, uid: UUID) -> HttpResponse:
     plan_step = _own(request, uid)
     try:
         kept = intend(plan_step=plan_step, intention=request.POST.get("intention", ""))
@@ -96,9 +96,9 @@ def intention(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("step", uid)
 
 
-def _refuse(request: HttpRequest, plan_step: PlanStep, error: ValidationError) -> HttpResponse:
+def _refuse(request: SignedIn, plan_step: PlanStep, error: ValidationError) -> HttpResponse:
     """What is wrong with the line stands at its field, as it was typed; the rest on top."""
-    form = IntentionForm(plan_step, cast(SignedIn, request).user.manager, request.POST)
+    form = IntentionForm(plan_step, request.user.manager, request.POST)
     if form.refuse(error):
         return _show(request, plan_step, form=form)
     messages.error(request, " ".join(error.messages))
@@ -106,9 +106,9 @@ def _refuse(request: HttpRequest, plan_step: PlanStep, error: ValidationError) -
 
 
 def _show(
-    request: HttpRequest, plan_step: PlanStep, *, form: IntentionForm | None = None
+    request: SignedIn, plan_step: PlanStep, *, form: IntentionForm | None = None
 ) -> HttpResponse:
-    person, assignment = cast(SignedIn, request).user, plan_step.assignment
+    person, assignment = request.user, plan_step.assignment
     context: dict[str, Any] = {
         "plan_step": plan_step,
         "assignment": assignment,
@@ -123,6 +123,6 @@ def _show(
     return render(request, "portal/step.html", context, status=400 if form else 200)
 
 
-def _own(request: HttpRequest, uid: UUID) -> PlanStep:
+def _own(request: SignedIn, uid: UUID) -> PlanStep:
     """One of the reader's own steps, else 404."""
-    return get_object_or_404(plan_steps_of(cast(SignedIn, request).user), uid=uid)
+    return get_object_or_404(plan_steps_of(request.user), uid=uid)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +34,7 @@ class Told:
 
 
 Write = Callable[[SignedIn, BriefItem], Told]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def press(part: str) -> Callable[[Write], View]:

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -31,7 +32,7 @@ def below(reader: Person, uid: UUID) -> Person | None:
 
 def about_a_report(
     view: Callable[[SignedIn, Person], HttpResponse],
-) -> Callable[..., HttpResponse]:
+) -> Callable[..., HttpResponseBase]:
     """For what is sent about a report; about anybody else it is told that nothing was recorded."""
 
     @require_POST
