@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import get_ident
 from typing import Any, Final
 
 from django.conf import settings
@@ -34,12 +35,12 @@ class StylesheetFinder(BaseFinder):
         yield NAME, self.storage
 
     def _made(self) -> Path:
-        """Several processes may make it at once: it is put in place whole."""
+        """Several processes and threads may make it at once: it is put in place whole."""
         target = Path(self.storage.path(NAME))
         content = joined()
         if not target.exists() or target.read_text() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = target.with_suffix(f".{os.getpid()}")
+            unfinished = target.with_suffix(f".{os.getpid()}.{get_ident()}")
             unfinished.write_text(content)
             unfinished.replace(target)
         return target

@@ -5,42 +5,30 @@ from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal import (
-    again,
-    answers,
-    barriers,
-    calendars,
-    files,
-    home,
-    languages,
-    my_settings,
-    offers,
-    paths,
-    reputations,
-    self_check,
-    slack,
-    steps,
-    style,
-    team,
-    unsubscribing,
-    week,
-    week_writes,
-)
+from portal import again, home, slack, style
+from portal.barriers import page as barriers
+from portal.links import answers, calendars, reputations, unsubscribing
 from portal.my_data import pages as my_data
+from portal.own_settings import languages, my_settings
+from portal.path import files, my_path, offers, steps
 from portal.people import pauses, sheet, sightings, suggestions
+from portal.self_check import pages as self_check
 from portal.sign_up.welcome import welcome
+from portal.team import page as team
+from portal.week import page as week
+from portal.week import writes
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("again/", again.again, name="again"),
     path("week/", week.week, name="week"),
-    path("week/<uuid:uid>/answer", week_writes.answer_item, name="answer_item"),
-    path("week/<uuid:uid>/answer/back", week_writes.take_back_answer, name="answer_back"),
-    path("week/<uuid:uid>/talk", week_writes.talk, name="week_talk"),
-    path("week/<uuid:uid>/talk/back", week_writes.take_back_talk, name="week_talk_back"),
-    path("week/<uuid:uid>/note", week_writes.write_note, name="week_note"),
-    path("week/<uuid:uid>/prompt", week_writes.another_prompt, name="week_prompt"),
-    path("week/<uuid:uid>/prompt/back", week_writes.prompt_before, name="week_prompt_back"),
+    path("week/<uuid:uid>/answer", writes.answer_item, name="answer_item"),
+    path("week/<uuid:uid>/answer/back", writes.take_back_answer, name="answer_back"),
+    path("week/<uuid:uid>/talk", writes.talk, name="week_talk"),
+    path("week/<uuid:uid>/talk/back", writes.take_back_talk, name="week_talk_back"),
+    path("week/<uuid:uid>/note", writes.write_note, name="week_note"),
+    path("week/<uuid:uid>/prompt", writes.another_prompt, name="week_prompt"),
+    path("week/<uuid:uid>/prompt/back", writes.prompt_before, name="week_prompt_back"),
     path("team/", team.team, name="team"),
     path("team/<uuid:uid>/", team.team_below, name="team_below"),
     path("team/people/<uuid:uid>/", sheet.person, name="person"),
@@ -52,7 +40,7 @@ urlpatterns = [
     path("team/people/<uuid:uid>/resume", pauses.resume, name="person_resume"),
     path("barriers/", barriers.barriers, name="barriers"),
     path("barriers/<uuid:uid>/standing", barriers.standing, name="barrier_standing"),
-    path("path/", paths.my_path, name="my_path"),
+    path("path/", my_path.my_path, name="my_path"),
     path("path/<uuid:uid>/", steps.step, name="step"),
     path("path/<uuid:uid>/start", steps.start, name="step_start"),
     path("path/<uuid:uid>/done", steps.done, name="step_done"),

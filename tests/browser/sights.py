@@ -8,7 +8,8 @@ from reinforcement.links import answer_path, unsubscribe_path
 from reinforcement.models import Delivery, Reputation
 from reinforcement.reputation_links import reputation_path
 from tests.browser.every_page import name_of
-from tests.browser.world import World, brief_of
+from tests.browser.happenings import brief_of
+from tests.browser.world import World
 
 TOO_LONG = "Word " * 4000
 

@@ -38,7 +38,8 @@ SEND = """([address, sent]) => {
   form.submit()
 }"""
 
-BROKEN = """<title>x</title><nav class="places"><a href="/" style="margin-left: -80px">Start</a></nav>
+BROKEN = """<title>x</title>
+<nav class="places"><a href="/" style="margin-left: -80px">Start</a></nav>
 <p style="color: #999">Pale</p><img src="data:,"><div style="width: 1300px">Wide</div>
 <button style="width: 9px; height: 9px; padding: 0">a</button><a href="/">a</a>
 <button style="width: 40px; overflow: hidden; white-space: nowrap">Cut in the middle</button>"""

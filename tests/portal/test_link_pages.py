@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from portal import answers, unsubscribing
+from portal.links import answers, unsubscribing
 from tests.portal.cast import Visit
 
 LINKS = {"a/<str:token>", "u/<str:token>", "r/<str:token>", "calendar/<str:token>.ics"}

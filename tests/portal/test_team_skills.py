@@ -13,7 +13,7 @@ from learning.actions import hold_role, observe
 from learning.library import load_role
 from learning.models import Level, Observation, Path, Role, RoleHolding, RoleSkill, Skill
 from learning.reports import SkillMap, skill_maps
-from portal.skill_tiles import COLUMN, ROW, every_shape, shape
+from portal.team.skill_tiles import COLUMN, ROW, every_shape, shape
 from portal.templatetags.skill_map import LINE, draw
 from tenants.companies.models import Company
 from tenants.people.models import Person

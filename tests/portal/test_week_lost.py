@@ -92,7 +92,7 @@ def test_who_is_moved_while_the_press_is_on_its_way_is_told_of_too(
     item: BriefItem,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("portal.week_presses.why_lost", lambda item, now: "")
+    monkeypatch.setattr("portal.week.presses.why_lost", lambda item, now: "")
     meanwhile("moved")
     for press in ("answer", "answer/back", "talk", "prompt"):
         response = browser.post(f"/week/{item.uid}/{press}", TYPED)

@@ -105,7 +105,7 @@ def test_a_page_behind_a_link_is_in_the_language_of_the_mail_it_was_in(
         (
             "de",
             [
-                "Eine Person für ein Gespräch diese Woche",
+                "Ein Gespräch für dich diese Woche",
                 "Fängt jetzt an",
                 "Das weiß Lee: „Das hilft dir dabei: close deals faster. Der Grund: ",
                 "0 von 14 Schritten",

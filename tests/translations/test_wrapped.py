@@ -29,7 +29,7 @@ SAID: Final = {"Throughline", "URL", "JSON", "px", "var"}
 HIDDEN: Final = re.compile(r"<style.*?</style>|<mj-style.*?</mj-style>|<!--.*?-->", re.DOTALL)
 SPOKEN: Final = re.compile(r'\b(?:aria-label|title|alt|placeholder|content)="([^"]*)"')
 TAG: Final = re.compile(r"<[^>]*>")
-WORD: Final = re.compile(r"[^\W\d_]{2,}")
+WORD: Final = re.compile(r"[^\W\d_]{2,}|[“”]")  # quotation marks are a language's own, too
 WRITTEN: Final = {"ValidationError", "DeadLink", "success", "error", "warning", "info"}
 
 

@@ -12,8 +12,8 @@ from django.template import Library
 from django.utils.translation import get_language_bidi
 
 from learning.reports import SkillMap
-from portal.skill_tiles import COLUMN, ROW, every_shape, shape_of
-from portal.skill_words import at_a_glance, in_a_cell, said_of
+from portal.team.skill_tiles import COLUMN, ROW, every_shape, shape_of
+from portal.team.skill_words import at_a_glance, in_a_cell, said_of
 
 register = Library()
 register.filter("at_a_glance", at_a_glance)

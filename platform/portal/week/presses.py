@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from portal.requests import SignedIn, is_htmx, signed_in
-from portal.week import Refused, Said, card, page
+from portal.week.page import Refused, Said, card, page
 from reinforcement.actions.own_items import NOT_YOURS, WEEK_IS_OVER
 from reinforcement.models import BriefItem
 from reinforcement.reports import why_lost, written_to

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.bearer import link_page
+from portal.links.bearer import link_page
 from portal.requests import SignedIn, signed_in
 from reinforcement.actions import answer_reputation
 from reinforcement.models import Reputation

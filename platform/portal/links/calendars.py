@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from portal.bearer import safe_link_page
+from portal.links.bearer import safe_link_page
 from reinforcement.calendars import calendar_of, read_calendar_token
 from reinforcement.links import BadToken, DeadLink
 

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from learning.reports import outcomes_of
-from portal.barrier_form import BarrierForm
-from portal.barrier_stories import story_of
+from portal.barriers.form import BarrierForm
+from portal.barriers.stories import story_of
 from portal.requests import SignedIn, signed_in
 from reinforcement.actions import confirm_barrier
 from reinforcement.models import Barrier

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.bearer import link_page
+from portal.links.bearer import link_page
 from reinforcement.actions import stop_mail
 from reinforcement.links import read_unsubscribe_token
 from reinforcement.models import Delivery

@@ -17,7 +17,7 @@ from learning.actions import can_undo, finish_step, intend, start_step, undo_ste
 from learning.markdown import render as markdown
 from learning.models import Assignment, PlanStep
 from learning.reports import plan_steps_of
-from portal.intentions import IntentionForm
+from portal.path.intentions import IntentionForm
 from portal.requests import SignedIn, signed_in
 
 DONE: Final = "done-"

@@ -17,8 +17,8 @@ from learning.moves import moves_since
 from learning.reports import my_paths
 from learning.self_check import SelfCheck, self_check
 from learning.standings import Standing, standings_of
-from portal.beginnings import remember_plan, remembered_plan
 from portal.requests import SignedIn, signed_in
+from portal.self_check.beginnings import remember_plan, remembered_plan
 from tenants.people.models import Person
 
 LEVELS = {str(level.value): level for level in Level}

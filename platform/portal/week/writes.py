@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from portal.changes import told
 from portal.requests import SignedIn
-from portal.week import ANSWER, PROMPT, TALK
-from portal.week_presses import Told, press
+from portal.week.page import ANSWER, PROMPT, TALK
+from portal.week.presses import Told, press
 from reinforcement import actions
 from reinforcement.actions.prompts import NO_OTHER
 from reinforcement.models import BriefItem

@@ -5,7 +5,7 @@ from typing import Final
 
 from learning.gaps import Gap
 from learning.models import Level
-from portal.skill_words import is_own_word
+from portal.team.skill_words import is_own_word
 
 COLUMN: Final = 56  # units of the drawing, as all that follows
 ROW: Final = 40  # as high as the name beside it, see 43-skill-map.css

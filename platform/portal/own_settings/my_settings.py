@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.own_settings.week_form import WeekForm
 from portal.requests import SignedIn, signed_in
-from portal.settings_form import WeekForm
 from reinforcement.actions import (
     close_calendar_feed,
     open_calendar_feed,

@@ -14,9 +14,9 @@ from learning.markdown import render as markdown
 from learning.models import Assignment, PlanStep
 from learning.plans import NOT_SEEN
 from learning.reports import MyPath, my_paths
-from portal import reputations
+from portal.links import reputations
+from portal.path.steps import DONE
 from portal.requests import SignedIn, signed_in
-from portal.steps import DONE
 from reinforcement.reports import open_reputation
 
 State = PlanStep.State

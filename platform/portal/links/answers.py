@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import PlanStep
-from portal.bearer import link_page
 from portal.changes import told
+from portal.links.bearer import link_page
 from reinforcement.actions import answer, hold_conversation
 from reinforcement.actions.own_items import WEEK_IS_OVER, week_is_over
 from reinforcement.links import read_answer_token

@@ -1,0 +1,1 @@
+"""Pages whose address is the authority: what mails and calendars link to."""

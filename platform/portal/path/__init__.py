@@ -1,0 +1,1 @@
+"""My path and its steps: a learner's home."""

@@ -1,0 +1,1 @@
+"""Where am I? Somebody says where they stand in the skills of their role."""

@@ -1,0 +1,1 @@
+"""My team, and its skills as a map."""

@@ -1,0 +1,1 @@
+"""This week: a manager's home."""
