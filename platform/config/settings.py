@@ -16,6 +16,7 @@
 | SLACK_API_URL | Slack's Web API | https://slack.com/api/ |
 | TICK_SECONDS | how often we ask what is due | 300 |
 | SIGN_UP_OPEN | whether anybody may set up a company here | true; in production false |
+| TRUSTED_PROXIES | how many in front of us add to X-Forwarded-For | 0: who connects is who asks |
 | OUTBOUND_ALLOW_LOOPBACK | webhooks may lead to this machine; never in production | false |
 """
 
@@ -231,6 +232,8 @@ ACCOUNT_RATE_LIMITS = {  # by IP address as the connection tells it, and by e-ma
     "sign_up_try": "100/h/ip",
     "find_company": "20/h/ip,3/h/key",
 }
+
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("TRUSTED_PROXIES", 0)
 
 # --- sign-up: who runs this for one company wants no strangers; a service switches it on ---
 SIGN_UP_OPEN = environment.boolean("SIGN_UP_OPEN", default=not PRODUCTION)
