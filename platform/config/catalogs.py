@@ -4,6 +4,7 @@ Git keeps no compiled ones. ``python -m config.catalogs`` makes those that are m
 than their source; a deployment does so once, after installing.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,7 @@ def compile_catalogs() -> list[Path]:
     for path in stale:
         with path.open("rb") as source:
             catalog = read_po(source, abort_invalid=True)
-        unfinished = path.with_suffix(f".{path.stat().st_mtime_ns}.tmp")
+        unfinished = path.with_suffix(f".{os.getpid()}.tmp")
         with unfinished.open("wb") as target:
             write_mo(target, catalog)
         unfinished.replace(path.with_suffix(".mo"))

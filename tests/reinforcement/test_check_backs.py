@@ -196,7 +196,7 @@ def test_the_mail_says_whose_words_what_they_hurt_and_what_was_designed(
     assert message.subject == f"Check back with Ada: “{WORDS}”"
     page = acme.url(f"/admin/reinforcement/barrier/{barrier.pk}/change/")
     said = (
-        "Olive, the day to ask again has come: Nov. 30, 2026.",
+        "Olive, the day to ask again has come: 30 November.",
         WORDS,
         "Ada Lindqvist · Manager & lead",
         "Slows us down. Heard 12 days ago.",
