@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
+from portal.links.bearer import welcome_page
 from portal.sign_up.forms import PasswordForm
 from portal.sign_up.tokens import read_welcome
 from reinforcement.links import DeadLink
@@ -23,13 +23,11 @@ from tenants.people.models import Person
 DEAD = "portal/sign_up/welcome_dead.html"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@welcome_page
 @never_cache
 @sensitive_post_parameters("password")
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
-    """It signs in, so unlike other links' pages it keeps Django's protection of forms, for which
-    browsers have to say where a form comes from: to our own pages only (``same-origin``).
-    """
+    """GET asks for a password; POST sets it, once, and signs in."""
     try:
         owner = Person.objects.get(uid=read_welcome(token))
     except (BadToken, Person.DoesNotExist):
@@ -54,6 +52,4 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _dead(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    response = render(request, DEAD, context, status=status)
-    response._has_been_logged = True  # type: ignore[attr-defined]  # by Django, address and all
-    return response
+    return render(request, DEAD, context, status=status)
