@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, NamedTuple, overload
 
 from django.contrib.postgres.aggregates import ArrayAgg, JSONBAgg
@@ -25,6 +25,11 @@ REPORT: Final = (
     *("id", "person_id", "person__manager_id", "person__hired_on", "person__rehired_on"),
     *("status", "outcome_id", "path__role_id", "began", "moved", "won"),
 )
+
+
+def is_new(hired_on: date | None, now: datetime) -> bool:
+    """Whether somebody came, or came back, in the last thirty days."""
+    return hired_on is not None and hired_on >= now.date() - NEW
 
 
 class Epoch(Func):
@@ -151,7 +156,7 @@ def _candidates(
             Candidate(
                 report=each.person_id,
                 assignment=each.id,
-                is_new_without_win=won is None and bool(hired_on and hired_on >= now.date() - NEW),
+                is_new_without_win=won is None and is_new(hired_on, now),
                 moved_at=moment(each.moved),
                 done_since=tuple(title for title, at in done.get(each.id, ()) if at >= since),
                 first_win_since=won is not None and won >= since,

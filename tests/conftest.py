@@ -230,3 +230,22 @@ def stored(settings: Settings, tmp_path: Folder) -> Folder:
     # the one setting that the storage listens to when it changes
     settings.MULTITENANT_RELATIVE_MEDIA_ROOT = str(folder / "%s")
     return folder
+
+
+@pytest.fixture
+def world(
+    clock: time_machine.Traveller,
+    person,
+    assign: Callable[[Person], Assignment],
+    sales_path: Path,
+    stored: Folder,
+    olive: Person,
+    ada: Person,
+    lee: Person,
+    nia: Person,
+):
+    """Acme on a full day, as every page is looked at."""
+    from tests.browser.world import Tools, build
+
+    tools = Tools(clock, person, assign, sales_path)
+    return build(tools, olive=olive, ada=ada, lee=lee, nia=nia)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.models import Assignment, Path, PathSuggestion
-from tenants.people.models import EmploymentStatus, Person
+from tenants.people.models import Person
 
 State = PathSuggestion.State
 LONGEST = 300  # characters
@@ -27,8 +27,7 @@ def suggest_path(
     left, has the path open, the path is not published, somebody else suggested it already, or the
     reason is missing or too long.
     """
-    team = Person.objects.organisation_of(actor)
-    if not team.exclude(employment_status=EmploymentStatus.TERMINATED).contains(person):
+    if not Person.objects.led_by(actor).contains(person):
         raise ValidationError(_("%(name)s is not in your team any more.") % {"name": person.called})
     text = _cleaned(because, "because", _("Say in a line why: what would get better at work?"))
     if path.status != Path.Status.PUBLISHED:

@@ -1,6 +1,7 @@
 """A company's own colour, moved as far as it takes to be read in light and in dark."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 Colour = tuple[float, float, float]
@@ -24,10 +25,12 @@ class Shades:
     on_thread: str
 
 
+@lru_cache(maxsize=1000)
 def shades(colour: str, scheme: str) -> Shades:
     """What `colour` (``#rrggbb``) becomes in a scheme, ``light`` or ``dark``.
 
-    Text in it, and the ink on a button of it, have a contrast of 4.5 at least.
+    Text in it, and the ink on a button of it, have a contrast of 4.5 at least. Found once per
+    process: every page asks.
     """
     sheet = parts_of(SHEETS[scheme])
     away = BLACK if scheme == "light" else WHITE

@@ -59,7 +59,7 @@ def page_before(request: HttpRequest) -> str:
 
 
 def is_htmx(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"
+    return bool(request.htmx)  # type: ignore[attr-defined]  # by django-htmx's middleware
 
 
 def go_whole(address: str, *, status: int) -> HttpResponse:

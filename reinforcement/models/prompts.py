@@ -16,6 +16,11 @@ class Moment(models.TextChoices):
     FIRST_WIN = "first_win", pgettext_lazy("where somebody is with a step", "first win")
 
 
+def naming(text: str, name: str) -> str:
+    """A prompt's or a question's text about somebody."""
+    return text.replace("{name}", name)
+
+
 class Prompt(Identified):
     """Something a manager can say out loud; ``{name}`` stands for the report's name."""
 
@@ -42,7 +47,7 @@ class Prompt(Identified):
         return self.text
 
     def said_about(self, name: str) -> str:
-        return self.text.replace("{name}", name)
+        return naming(self.text, name)
 
 
 class Question(Identified):
@@ -60,7 +65,7 @@ class Question(Identified):
         return self.text
 
     def asked_about(self, name: str) -> str:
-        return self.text.replace("{name}", name)
+        return naming(self.text, name)
 
 
 class Choice(Identified):

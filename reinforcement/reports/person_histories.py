@@ -9,6 +9,7 @@ from typing import Final
 from learning.reports import Event, history_of
 from learning.reports.histories import in_order
 from reinforcement.models import Answer, Conversation
+from reinforcement.models.prompts import naming
 from reinforcement.reports.notes import own_notes
 from tenants.people.models import Person
 
@@ -37,7 +38,7 @@ def answers_about(report: Person, *, reader: Person, since: date) -> list[Answer
     )
     answers = [
         Answered(
-            question=(text or "").replace("{name}", report.called),
+            question=naming(text or "", report.called),
             label=label,
             on=at.astimezone(reader.zone).date(),
             at=at,

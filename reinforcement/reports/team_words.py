@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.models import Assignment
-from reinforcement.facts import NEW
+from reinforcement.facts import is_new
 from reinforcement.selection import STUCK_AFTER
 from tenants.people.models import EmploymentStatus, Person
 
@@ -42,6 +42,6 @@ def word_for(person: Person, path: Assignment | None, now: datetime) -> Word:
     if path.status == Assignment.Status.PAUSED:
         return Word.PAUSED
     hired_on = person.rehired_on or person.hired_on
-    if not path.first_win_at and hired_on and hired_on >= now.date() - NEW:
+    if not path.first_win_at and is_new(hired_on, now):
         return Word.NEW
     return Word.STUCK if now - path.moved_at >= STUCK_AFTER else Word.ON_THE_WAY

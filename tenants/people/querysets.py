@@ -33,6 +33,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Everybody below this manager, at any depth. One query."""
         return self.filter(pk__in=RawSQL(ORGANISATION, [manager.pk]))  # noqa: S611  # no user input
 
+    def led_by(self, manager: "Person") -> Self:
+        """Who is below this manager, at any depth, and has not left."""
+        return self.organisation_of(manager).exclude(employment_status="terminated")
+
     def visible_to(self, viewer: "Person") -> Self:
         """Whom this person may see: themselves and their organisation; L&D sees everybody."""
         if viewer.has_perm("people.view_person"):

@@ -1,14 +1,11 @@
 """Every page for everybody: axe, both schemes, small and large, from right to left, large text."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path as Folder
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
-from time_machine import Traveller
 
-from learning.models import Assignment, Path
 from tenants.companies.models import Company
 from tenants.people.models import Person
 from tests.browser.doorway import Doorway, open_door
@@ -16,7 +13,7 @@ from tests.browser.every_page import NO_PAGE, addresses
 from tests.browser.looking import HEIGHT, WIDE, Watch, faults
 from tests.browser.office import open_office
 from tests.browser.sights import Sight, sights
-from tests.browser.world import MakePerson, Tools, World, build
+from tests.browser.world import World
 from tests.portal.cast import Visit
 
 pytestmark = pytest.mark.browser
@@ -59,21 +56,6 @@ WHAT_IS_BROKEN = [
 ]
 
 Seen = list[tuple[Sight, Person | None]]
-
-
-@pytest.fixture
-def world(
-    clock: Traveller,
-    person: MakePerson,
-    assign: Callable[[Person], Assignment],
-    sales_path: Path,
-    stored: Folder,
-    olive: Person,
-    ada: Person,
-    lee: Person,
-    nia: Person,
-) -> World:
-    return build(Tools(clock, person, assign, sales_path), olive=olive, ada=ada, lee=lee, nia=nia)
 
 
 @pytest.fixture

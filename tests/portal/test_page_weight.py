@@ -1,21 +1,17 @@
 """What a page costs to fetch and to show: bytes as they travel, and what holds the first paint."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path as Folder
 
 import pytest
 from django.test import Client
-from time_machine import Traveller
 
-from learning.models import Assignment, Path
 from tenants.companies.actions import paint
 from tenants.companies.models import Company
-from tenants.people.models import Person
 from tests.browser.sights import Sight, sights
-from tests.browser.world import MakePerson, Tools, build
+from tests.browser.world import World
 from tests.portal.cast import Visit
 
 MOST = 60_000  # bytes of a page, its stylesheet, scripts and images, compressed
@@ -68,23 +64,9 @@ class Seen:
 
 
 @pytest.fixture
-def shown(
-    clock: Traveller,
-    person: MakePerson,
-    assign: Callable[[Person], Assignment],
-    sales_path: Path,
-    stored: Folder,
-    acme: Company,
-    olive: Person,
-    ada: Person,
-    lee: Person,
-    nia: Person,
-    visit: Visit,
-) -> list[Seen]:
+def shown(acme: Company, world: World, visit: Visit) -> list[Seen]:
     """Every page, on a full day, in a company with a colour of its own."""
     paint(company=acme, brand_colour="#b3261e")
-    tools = Tools(clock, person, assign, sales_path)
-    world = build(tools, olive=olive, ada=ada, lee=lee, nia=nia)
     everything = sights(world)
     clients = {name: visit(acme, each) for name, each in world.people.items()}
     clients[""], root = visit(acme), Client(headers={"host": "localhost"})

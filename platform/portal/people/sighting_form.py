@@ -50,6 +50,5 @@ class SightingForm(forms.Form):
         except ValidationError as error:
             if not hasattr(error, "error_dict"):
                 raise
-            for field, messages in error.message_dict.items():
-                self.add_error(field, messages)
+            self.add_error(None, error)  # each at its field
             return None

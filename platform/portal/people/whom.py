@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from portal.requests import SignedIn, signed_in
-from tenants.people.models import EmploymentStatus, Person
+from tenants.people.models import Person
 
 TYPED: Final = {"context": _("Where you saw it"), "because": _("Why it would help")}
 LONGEST_NAME: Final = 100  # characters
@@ -20,13 +20,8 @@ LONGEST_NAME: Final = 100  # characters
 
 def below(reader: Person, uid: UUID) -> Person | None:
     """Who has this uid in the reader's organisation and has not left. One query."""
-    team = Person.objects.organisation_of(reader)
-    found: Person | None = (
-        team.exclude(employment_status=EmploymentStatus.TERMINATED)
-        .select_related("department", "manager")
-        .filter(uid=uid)
-        .first()
-    )
+    team = Person.objects.led_by(reader).select_related("department", "manager")
+    found: Person | None = team.filter(uid=uid).first()
     return found
 
 

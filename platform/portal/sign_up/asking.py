@@ -104,7 +104,6 @@ def set_going(asked: SignUp, slug: str = "") -> ValidationError | None:
 
 
 def _form(request: HttpRequest, form: SignUpForm, status: int = 200) -> HttpResponse:
-    form.point()
     context = {"form": form, "root_domain": settings.ROOT_DOMAIN}
     return render(request, "portal/sign_up/form.html", context, status=status)
 
@@ -117,6 +116,5 @@ def _code(
     status: int = 200,
     told: str = "",
 ) -> HttpResponse:
-    form.point()
     context = {"form": form, "asked": asked, "token": token, "told": told}
     return render(request, "portal/sign_up/code.html", context, status=status)

@@ -26,7 +26,6 @@ def find(request: HttpRequest) -> HttpResponse:
             return redirect("find_sent")
         form.add_error(None, limits.told())
         status = 429
-    form.point()
     return render(request, "portal/sign_up/find.html", {"form": form}, status=status)
 
 

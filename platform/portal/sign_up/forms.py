@@ -7,16 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
-class Asking(forms.Form):
-    """Comes back with what was typed, and the cursor where something is to be changed."""
-
-    def point(self) -> None:
-        """The first field that something is wrong with gets the cursor."""
-        if first := next((name for name in self.fields if name in self.errors), None):
-            self.fields[first].widget.attrs["autofocus"] = True
-
-
-class SignUpForm(Asking):
+class SignUpForm(forms.Form):
     company_name = forms.CharField(
         label=_("Name of your company"),
         max_length=100,
@@ -56,7 +47,7 @@ class SignUpForm(Asking):
         return slug
 
 
-class CodeForm(Asking):
+class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=20,
@@ -66,17 +57,17 @@ class CodeForm(Asking):
     )
 
 
-class AddressForm(Asking):
+class AddressForm(forms.Form):
     """Another address, where somebody else was quicker with the first one."""
 
     slug = SignUpForm.base_fields["slug"]
 
 
-class FindForm(Asking):
+class FindForm(forms.Form):
     email = SignUpForm.base_fields["email"]
 
 
-class PasswordForm(Asking):
+class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         max_length=200,

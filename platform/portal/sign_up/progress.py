@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.requests import is_htmx
 from portal.sign_up.asking import set_going
 from portal.sign_up.forms import AddressForm
 from portal.sign_up.provisioning import try_again as have_it_tried_again
@@ -32,7 +33,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("sign_up_progress", token)
     standing = standing_of(asked)
     seen = request.GET.get("seen", "")
-    if request.htmx and seen == standing.seen:  # type: ignore[attr-defined]  # by its middleware
+    if is_htmx(request) and seen == standing.seen:
         return HttpResponse(status=204)
     context = {
         "standing": standing,
@@ -40,7 +41,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         "root_domain": settings.ROOT_DOMAIN,
         "news": seen.split(".")[0] != str(standing.step) or not standing.moves,
     }
-    part = "standing" if request.htmx else "progress"  # type: ignore[attr-defined]
+    part = "standing" if is_htmx(request) else "progress"
     return render(request, f"portal/sign_up/{part}.html", context)
 
 
@@ -60,6 +61,5 @@ def _another_address(request: HttpRequest, asked: SignUp, token: str) -> HttpRes
         if error is None:
             return redirect("sign_up_progress", token)
         form.add_error(None, error)
-    form.point()
     context = {"form": form, "asked": asked, "root_domain": settings.ROOT_DOMAIN}
     return render(request, "portal/sign_up/another_address.html", context)

@@ -47,7 +47,6 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         else:
             login(request, owner, settings.AUTHENTICATION_BACKENDS[0])
             return redirect("admin:index")
-    form.point()
     return render(request, "portal/sign_up/welcome.html", {"form": form, "owner": owner})
 
 

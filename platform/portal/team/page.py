@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from learning.reports import skill_maps
 from portal.requests import SignedIn, signed_in
 from reinforcement.reports import Word, team_of, words_in
-from tenants.people.models import EmploymentStatus, Person
+from tenants.people.models import Person
 
 
 @require_safe
@@ -26,11 +26,7 @@ def team(request: SignedIn) -> HttpResponse:
 @signed_in
 def team_below(request: SignedIn, uid: UUID) -> HttpResponse:
     """The team of somebody in the reader's own organisation, at any depth; else 404."""
-    below = (
-        Person.objects.organisation_of(request.user)
-        .exclude(employment_status=EmploymentStatus.TERMINATED)
-        .select_related("manager")
-    )
+    below = Person.objects.led_by(request.user).select_related("manager")
     return _show(request, get_object_or_404(below, uid=uid))
 
 
