@@ -163,8 +163,8 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "files"
 STATICFILES_FINDERS = [
+    "config.made_files.MadeFilesFinder",  # first: one of them stands in for a larger one
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "portal.stylesheet.StylesheetFinder",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 

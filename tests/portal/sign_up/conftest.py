@@ -16,7 +16,7 @@ def _no_earlier_tries(db: None) -> None:
 
 @pytest.fixture
 def left_to_do(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The runs that a worker would set up; these tests have none, as each takes eight seconds."""
+    """The runs that a worker would set up; these tests have none."""
     runs: list[str] = []
     monkeypatch.setattr(tasks.provision, "delay", runs.append)
     return runs
