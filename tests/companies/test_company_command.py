@@ -4,7 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_tenants.utils import schema_context, schema_exists
 
+from tenants.companies import cloning
 from tenants.companies.actions import create_company
+from tenants.companies.connections import connection
 from tenants.companies.models import Company
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +39,12 @@ def test_time_zone_that_does_not_exist_is_refused():
 
 
 def test_failure_half_way_leaves_neither_row_nor_schema(monkeypatch):
-    def fail(self: Company, **_: object) -> None:
+    def fail(schema: str) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {schema}")
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(Company, "create_schema", fail)
+    monkeypatch.setattr(cloning, "replay", fail)
     with pytest.raises(RuntimeError):
         create_company(name="Initech", slug="initech", root_domain="localhost")
     with schema_context("public"):

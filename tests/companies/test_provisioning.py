@@ -51,7 +51,7 @@ def run(signed_up: SignUp) -> ProvisioningRun:
 
 @pytest.fixture
 def no_tables(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Acme's tables stand for the new company's, which take eight seconds to make."""
+    """Acme's tables stand for the new company's, which are none of this test."""
     made: list[str] = []
 
     def borrow(*, company: Company) -> None:

@@ -1,6 +1,7 @@
 """``kill -9`` on the worker while it sets a company up: the next one finishes it."""
 
 from collections.abc import Iterator
+from pathlib import Path as Folder
 
 import pytest
 from django.db import connections
@@ -45,9 +46,10 @@ def run(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[P
 
 
 def test_worker_killed_while_it_makes_tables(
-    run: ProvisioningRun, worker: Worker, postbox: tuple[Postbox, int]
+    run: ProvisioningRun, worker: Worker, postbox: tuple[Postbox, int], tmp_path: Folder
 ) -> None:
     box, _ = postbox
+    worker.environment["VAR"] = str(tmp_path)  # no copy is kept there: migrations take a while
     worker.start()
     provision.delay(str(run.uid))
     wait_until(lambda: _tables(run) > 5)

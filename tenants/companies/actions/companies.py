@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context
 
+from tenants.companies import cloning
 from tenants.companies.connections import connection
 from tenants.companies.models import Company, Domain
 
@@ -44,8 +45,9 @@ def reserve_company(*, name: str, slug: str, root_domain: str, **settings: objec
 
 
 def make_tables(*, company: Company) -> None:
-    """The schema of a reserved company, by running every migration: about eight seconds.
+    """The schema of a reserved company: a copy where one is kept, else by every migration.
 
+    The copy takes a fraction of a second, migrations about eight (`tenants.companies.cloning`).
     What an earlier try left half-way is removed first. Raises `ValueError` for a company that is
     open: its tables hold something.
     """
@@ -55,7 +57,9 @@ def make_tables(*, company: Company) -> None:
         with connection.cursor() as cursor:
             name = connection.ops.quote_name(company.schema_name)
             cursor.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
-        company.create_schema(verbosity=0)
+        if not cloning.replay(company.schema_name):
+            company.create_schema(verbosity=0)
+            cloning.keep(company.schema_name)
 
 
 def open_company(*, company: Company) -> None:
