@@ -37,7 +37,7 @@ def _says_nothing(text: str) -> bool:
     plain = _plain(text)
     words = WORD.findall(plain)
     return (
-        len(text) < SHORTEST
+        len(plain) < SHORTEST
         or not any(letter.isalpha() for letter in text)
         or _empty_words().issuperset(words)
         or (len(words) > 1 and len(set(words)) == 1)

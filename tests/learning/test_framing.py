@@ -60,6 +60,11 @@ def test_no_spelling_makes_a_placeholder_say_something(
     assert list(problems(**{part: f"{before}{case(text)}{after}"})) == [part]
 
 
+@pytest.mark.parametrize("text", ["short???", "Sell!!!!!", "more . . ."])
+def test_marks_make_no_word_longer(text: str) -> None:
+    assert list(problems(claim=text)) == ["claim"]
+
+
 def test_each_part_is_told_on_its_own() -> None:
     assert set(problems(claim="", because="todo", sign="")) == {"claim", "because", "sign"}
 
