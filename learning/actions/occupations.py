@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -16,6 +17,7 @@ from learning.onet.rows import PublishedTask
 from learning.onet.storing import lock_occupations, store
 from tenants.companies.context import current_company
 from tenants.companies.identifiers import new_uid
+from tenants.people.auditing import record_event
 
 Watch = Callable[[Sequence[PublishedTask]], Iterable[PublishedTask]]
 
@@ -46,7 +48,7 @@ def start_role(*, occupation: Occupation) -> Started:
     """Make the occupation a draft role, with a skill per core task, to be edited.
 
     A task that another occupation has word for word is the same skill, as it was edited meanwhile.
-    Whoever starts again gets the role there is. Ten queries, however many tasks. Raises
+    Whoever starts again gets the role there is. At most twelve queries, however many tasks. Raises
     `Occupation.DoesNotExist` where the tables have been replaced by some without it.
     """
     lock_occupations()
@@ -56,9 +58,12 @@ def start_role(*, occupation: Occupation) -> Started:
     tasks = list(occupation.tasks.values_list("core", "text"))
     core = [text for is_core, text in tasks if is_core]
     attribution = as_modified(occupation.release, by=current_company().name)
-    role = _draft(occupation, attribution)
+    with disable_auditlog():  # one row tells of it all
+        role = _draft(occupation, attribution)
     skills = _skills(dict.fromkeys(core or [text for _, text in tasks]), attribution)
     RoleSkill.objects.bulk_create(RoleSkill(role=role, skill=skill) for skill in skills)
+    told = f"Started “{role}” from O*NET, with {len(skills)} skills"
+    record_event(action="bulk", about=role, words=told)
     return Started(role, True, len(skills), from_supplemental=bool(skills and not core))
 
 

@@ -12,6 +12,7 @@ from learning.actions.assignments import give_path
 from learning.models import Assignment, AssignmentRule, Path, RuleMatch, Step
 from learning.rules.preview import preview
 from tenants.companies.context import current_company
+from tenants.people.auditing import record_event
 
 
 def run_rules(*, now: datetime, people: Iterable[int] | None = None) -> int:
@@ -70,9 +71,11 @@ def switch_on(*, rule: AssignmentRule, now: datetime | None = None) -> list[Assi
         raise ValidationError(f"{rule.path} has no steps: add some first.")
     now = now or timezone.now()
     AssignmentRule.objects.filter(pk=rule.pk).update(active=True, switched_on_at=now)
+    record_event(action="rule", about=rule, words=f"Switched the rule “{rule}” on")
     return run_rule(rule=rule, now=now)
 
 
 def switch_off(*, rule: AssignmentRule) -> None:
     """Let a rule rest. Whoever it gave a path keeps it."""
     AssignmentRule.objects.filter(pk=rule.pk).update(active=False)
+    record_event(action="rule", about=rule, words=f"Switched the rule “{rule}” off")

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from learning.models import RoleHolding
 from learning.titles import TitleRules
+from tenants.people.auditing import record_event
 from tenants.people.models import EmploymentStatus, Person
 
 
@@ -26,7 +27,7 @@ def apply_title_rules(*, today: date, people: Iterable[int] | None = None) -> in
 
     What was decided by hand or by API stands: such a role is left alone, and once it was ended it
     does not come back by a rule, unless the person was hired again since. A role that a rule gave
-    ends on the day before the title no longer fits. Returns how many holdings began or ended. Six
+    ends on the day before the title no longer fits. Returns how many holdings began or ended. Eight
     queries, however many people.
     """
     titled = _titled(today, people)
@@ -53,6 +54,9 @@ def apply_title_rules(*, today: date, people: Iterable[int] | None = None) -> in
         ),
         ignore_conflicts=True,  # somebody gave it by hand at this very moment
     )
+    if missing or outdated:
+        told = f"Title rules gave {len(missing)} roles, and ended {len(outdated)}"
+        record_event(action="bulk", words=told)
     return len(missing) + len(outdated)
 
 

@@ -21,6 +21,7 @@ from learning.models import (
     StepSkill,
 )
 from tenants.companies.identifiers import new_uid
+from tenants.people.auditing import record_event
 
 State = PlanStep.State
 
@@ -87,9 +88,12 @@ def offer_change(*, version: PathVersion, now: datetime | None = None) -> int:
 
     Nothing moves until a person takes it. Who declined before is asked again.
     """
-    return Assignment.objects.filter(version=version, status__in=Assignment.OPEN).update(
+    offered = Assignment.objects.filter(version=version, status__in=Assignment.OPEN).update(
         offered_at=now or timezone.now(), declined_at=None
     )
+    told = f"Offered “{version.path}” as it is now to {offered} people on an earlier version"
+    record_event(action="assignment", about=version.path, words=told)
+    return offered
 
 
 @transaction.atomic

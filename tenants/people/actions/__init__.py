@@ -1,5 +1,6 @@
 """Every write to people that is more than one field of one person."""
 
+from tenants.people.actions.access import check_access, give_access
 from tenants.people.actions.calendar import turn_the_day
 from tenants.people.actions.departments import rename_department
 from tenants.people.actions.deprovisioning import deprovision, reinstate
@@ -26,6 +27,7 @@ __all__ = [
     "SyncResult",
     "bring_newcomer",
     "change_members",
+    "check_access",
     "choose_first_password",
     "choose_locale",
     "delete_group",
@@ -33,6 +35,7 @@ __all__ = [
     "follow_up",
     "forget_file",
     "forget_old_files",
+    "give_access",
     "import_file",
     "keep_file",
     "preview_file",

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
+from tenants.people.auditing import named, record_event
 from tenants.people.models import DirectoryGroup, Person
 
 
@@ -26,6 +27,8 @@ def save_group(
     group.save()
     if members is not None:
         group.members.set(members)
+        told = f"Directory group “{group}”: its members are {named(list(members))}"
+        record_event(action="members", about=group, words=told)
     return group
 
 
@@ -37,8 +40,8 @@ def change_members(
 
     Adding who is in and removing who is not changes nothing. At most five queries.
     """
-    named = {person.pk for person in (*add, *remove)}
-    present = set(group.members.filter(pk__in=named).values_list("pk", flat=True))
+    meant = {person.pk for person in (*add, *remove)}
+    present = set(group.members.filter(pk__in=meant).values_list("pk", flat=True))
     new = [person for person in add if person.pk not in present]
     gone = [person for person in remove if person.pk in present]
     if not new and not gone:
@@ -47,6 +50,9 @@ def change_members(
     group.members.remove(*gone)
     group.updated_at = timezone.now()
     group.save(update_fields=["updated_at"])
+    moved = [(new, "came in"), (gone, "went")]
+    told = "; ".join(f"{named(people)} {verb}" for people, verb in moved if people)
+    record_event(action="members", about=group, words=f"Directory group “{group}”: {told}")
 
 
 def delete_group(*, group: DirectoryGroup) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tenants.companies.context import current_company
+from tenants.people.auditing import record_event
 from tenants.people.models import Person, SyncRun
 from tenants.people.signals import PersonChange, people_changed
 from tenants.people.sync.drafts import Draft
@@ -102,4 +103,15 @@ def record(result: SyncResult, run: SyncRun) -> SyncRun:
     run.problems = [problem.as_json() for problem in result.problems[:KEPT_PROBLEMS]]
     run.input, run.outcomes = None, pack(told(result.rows))
     run.save()
+    _tell_of(run)
     return run
+
+
+def _tell_of(run: SyncRun) -> None:
+    """One row of the audit log for all that a run wrote."""
+    if run.dry_run or not (run.created or run.updated or run.deactivated):
+        return
+    whence = f"{run.source} {run.origin}".strip()
+    came = f"{run.created} new, {run.updated} changed, {run.deactivated} left"
+    words = f"People from {whence}: {came}"
+    record_event(action="import", words=words, actor=run.actor)

@@ -12,6 +12,7 @@ from tenants.people.actions import forget_file
 from tenants.people.admin.downloads import named_after, refused_rows
 from tenants.people.admin.imports.pages import file_or_404, show, show_progress
 from tenants.people.admin.wording import counts
+from tenants.people.auditing import record_event
 from tenants.people.exports import ExportError
 from tenants.people.kept_tables import kept_table
 from tenants.people.models import SyncRun
@@ -40,6 +41,7 @@ def refused(request: HttpRequest, *, uid: UUID) -> HttpResponse:
         table = kept_table(file.content)
     except ExportError as error:
         return show(request, "forgotten", 4, file=file, told=str(error), status=410)
+    record_event(action="export", words=f"Downloaded the refused rows of {file.name}")
     rows = refused_rows(table, file.fields, unpack(source.outcomes))
     return csv_file(named_after(file.name, "refused-rows"), rows)
 
