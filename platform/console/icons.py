@@ -25,16 +25,17 @@ _WORD: Final = re.compile("[a-z0-9_]+")
 def names() -> str:
     """Every word that could name an icon, one a line, after the version of what they are cut from.
 
-    An icon is named anywhere in templates and Python, often by a variable; so each word of both
-    is kept that is a name in the font. A few too many are let in, and none is missed.
+    An icon is named anywhere in templates, stylesheets and Python, often by a variable; so each
+    word of them is kept that is a name in the font. A few too many are let in, none is missed.
     """
     folders = {
         Path(app.path) for app in apps.get_app_configs() if app.name.split(".")[0] in _FLOORS
     }
     found: set[str] = set()
     for folder in folders:
-        for file in (*folder.rglob("*.html"), *folder.rglob("*.py")):
-            found.update(_WORD.findall(file.read_text()))
+        for kind in ("*.html", "*.css", "*.py"):
+            for file in folder.rglob(kind):
+                found.update(_WORD.findall(file.read_text()))
     return "\n".join([version("django-unfold"), *sorted(found)])
 
 
@@ -45,6 +46,7 @@ def cut(names: str) -> bytes:
     options = subset.Options(
         flavor="woff2",
         layout_closure=False,  # or every icon comes along whose letters are there
+        layout_features=["*"],  # a name becomes its icon by a ligature, whatever that is called
         hinting=False,
         drop_tables=[*subset.Options().drop_tables, "FFTM"],  # FontForge's time stamps
     )

@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 
 from django.db.models import Field
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+
+from tenants.people.admin.list_exports import ListExports
 
 Column = TypeVar("Column", bound=Callable[..., tuple[str, str]])
 LONG = 100  # characters
@@ -16,7 +18,7 @@ LONG = 100  # characters
 ONE_BUTTON = {"show_save_and_add_another": False, "show_save_and_continue": False}
 
 
-class EditPage(ModelAdmin):  # type: ignore[misc]
+class EditPage(ListExports):
     """Rows that people write. Leaving with unsaved changes asks first."""
 
     warn_unsaved_form = True
