@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from learning import actions
+from learning.models import AssignmentRun
 from tenants.companies.context import every_active_company
 from tenants.companies.tasks import PublicTask
 
@@ -18,6 +19,7 @@ def tick() -> None:
 @shared_task
 def follow_nightly() -> None:
     actions.follow_nightly(now=timezone.now())
+    actions.take_up_runs()
 
 
 @shared_task
@@ -28,3 +30,13 @@ def follow_people(people: list[int]) -> None:
 @shared_task
 def follow_everybody() -> None:
     actions.follow_now(now=timezone.now())
+
+
+@shared_task
+def give_run(uid: str) -> None:
+    actions.give_waiting(uid=uid)
+
+
+@shared_task
+def give_back_run(uid: str) -> None:
+    actions.give_back(run=AssignmentRun.objects.get(uid=uid))

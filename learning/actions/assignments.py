@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -15,6 +15,7 @@ from learning.models import Assignment, AssignmentRule, LearningRecord, Outcome,
 from learning.records import record
 from learning.wins import first_win_due
 from tenants.companies.context import current_company
+from tenants.people.auditing import named, record_event
 from tenants.people.models import EmploymentStatus, Person
 
 FARTHEST: Final = timedelta(days=366)
@@ -73,14 +74,10 @@ def give_path(
     steps, somebody has left, or the start is more than a year from today.
     """
     people = list(framings)
-    for framing in set(framings.values()):
-        check_framing(framing)
-    _check(path, outcome, people)
+    check_giving(path, outcome, set(framings.values()))
+    _refuse_who_left(people)
     now = now or timezone.now()
-    today = current_company().day_of(now)
-    starts_on = starts_on or today
-    if abs(starts_on - today) > FARTHEST:
-        raise ValidationError({"starts_on": f"{starts_on} is more than a year from today."})
+    starts_on = start_day(starts_on, now=now)
     Path.objects.select_for_update(no_key=True).get(pk=path.pk)
     had_it = set(
         Assignment.objects.filter(
@@ -113,16 +110,42 @@ def give_path(
     write_plans(assignments, built)
     record(LearningRecord.Kind.ASSIGNMENT_CREATED, assignments, now=now)
     take_suggestions(path=path, people=given, actor=actor, now=now)
+    if given:
+        done = f"The rule “{rule}” assigned" if rule else "Assigned"
+        told = f"{done} “{path}” to {named(given)}"
+        record_event(action="assignment", about=path, words=told, actor=None if rule else actor)
     return Assigned(assignments, [person for person in people if person.pk in had_it])
 
 
-def _check(path: Path, outcome: Outcome, people: Sequence[Person]) -> None:
-    if path.status != Path.Status.PUBLISHED:
-        raise ValidationError({"path": f"{path} is {path.status}: publish it before assigning it."})
+def start_day(starts_on: date | None, *, now: datetime) -> date:
+    """Today by the company's own clock where nothing is said. Raises `ValidationError` where it is
+    more than a year from that."""
+    today = current_company().day_of(now)
+    starts_on = starts_on or today
+    if abs(starts_on - today) > FARTHEST:
+        raise ValidationError({"starts_on": f"{starts_on} is more than a year from today."})
+    return starts_on
+
+
+def check_giving(path: Path, outcome: Outcome, framings: Iterable[Framing]) -> None:
+    """Raises `ValidationError` where a framing says nothing, the path is not published or the
+    outcome is another role's. No query where the path is loaded with its role."""
+    for framing in framings:
+        check_framing(framing)
+    refuse_unpublished(path)
     if outcome.role_id != path.role_id:
         raise ValidationError(
             {"outcome": f"{outcome} is not an outcome of {path.role}: choose one of that role's."}
         )
+
+
+def refuse_unpublished(path: Path) -> None:
+    """Raises `ValidationError` where it cannot be given."""
+    if path.status != Path.Status.PUBLISHED:
+        raise ValidationError({"path": f"{path} is {path.status}: publish it before assigning it."})
+
+
+def _refuse_who_left(people: Iterable[Person]) -> None:
     gone = [str(p) for p in people if p.employment_status == EmploymentStatus.TERMINATED]
     if gone:
         raise ValidationError({"people": f"No longer with the company: {', '.join(gone)}."})

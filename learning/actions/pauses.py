@@ -13,6 +13,7 @@ from learning.models import Assignment, LearningRecord, PlanStep
 from learning.records import record
 from learning.wins import FIRST_WIN
 from tenants.companies.context import current_company
+from tenants.people.auditing import named, record_event
 from tenants.people.models import EmploymentStatus
 
 Kind, Pause, Status = LearningRecord.Kind, Assignment.Pause, Assignment.Status
@@ -41,6 +42,7 @@ def pause_assignments(
     """Pause paths by hand, until somebody resumes them; returns those that were running."""
     running = locked(Assignment.RUNNING, pk__in=[a.pk for a in assignments])
     _pause(running, Pause.HAND, now or timezone.now())
+    tell_of(running, "Paused %s of %s")
     return running
 
 
@@ -56,6 +58,7 @@ def resume_assignments(
     waiting = [a for a in paused if a.person.employment_status in AWAY]
     Assignment.objects.filter(pk__in=[a.pk for a in waiting]).update(pause=Pause.LEAVE)
     _resume([a for a in paused if a not in waiting], now or timezone.now())
+    tell_of(paused, "Resumed %s of %s")
     return paused
 
 
@@ -75,6 +78,17 @@ def resume_assignment(*, assignment: Assignment, now: datetime | None = None) ->
     """
     if not resume_assignments(assignments=[assignment], now=now):
         _refuse_if_over(assignment, _("It is %(status)s and cannot be resumed."))
+
+
+def tell_of(assignments: Sequence[Assignment], words: str) -> None:
+    """One row of the audit log for all of them: which path, of whom."""
+    if not assignments:
+        return
+    paths = {assignment.path for assignment in assignments}
+    about = paths.pop() if len(paths) == 1 else None
+    which = f"“{about}”" if about else f"{len(paths)} paths"
+    people = list(dict.fromkeys(assignment.person for assignment in assignments))
+    record_event(action="assignment", about=about, words=words % (which, named(people)))
 
 
 def _refuse_if_over(assignment: Assignment, told: str) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.actions.completion import complete_finished
-from learning.actions.pauses import AWAY, go_on, locked
+from learning.actions.pauses import AWAY, go_on, locked, tell_of
 from learning.actions.plans import replan
 from learning.models import Assignment, LearningRecord, Path
 from learning.records import record
@@ -28,8 +28,11 @@ def withdraw(*, assignments: Iterable[Assignment], now: datetime | None = None) 
     for assignment in taken:
         assignment.status, assignment.withdrawn_at = Status.WITHDRAWN, now
         assignment.pause, assignment.paused_on = "", None
-    Assignment.objects.bulk_update(taken, ["status", "withdrawn_at", "pause", "paused_on"])
+    Assignment.objects.filter(pk__in=[a.pk for a in taken]).update(
+        status=Status.WITHDRAWN, withdrawn_at=now, pause="", paused_on=None
+    )
     record(Kind.ASSIGNMENT_WITHDRAWN, taken, now=now)
+    tell_of(taken, "Withdrew %s from %s")
     return taken
 
 
@@ -64,6 +67,7 @@ def undo_withdrawal(
     record(Kind.ASSIGNMENT_RESUMED, back, now=now)
     replan(back, now=now)
     complete_finished(back, now=now)
+    tell_of(back, "Gave %s back to %s")
     return back
 
 

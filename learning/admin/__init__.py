@@ -1,7 +1,9 @@
 """Roles, skills, paths and assignments in the admin site."""
 
 from learning.admin import (
+    assignment_runs,
     assignments,
+    calibrations,
     holdings,
     observations,
     paths,
@@ -12,7 +14,9 @@ from learning.admin import (
 )
 
 __all__ = [
+    "assignment_runs",
     "assignments",
+    "calibrations",
     "holdings",
     "observations",
     "paths",

@@ -8,7 +8,11 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from unfold.decorators import action
+from unfold.enums import ActionVariant
 
+from learning.admin.assign import MAY as MAY_GIVE
+from learning.admin.assign import assign_urls
 from learning.admin.assignment_form import AssignmentForm
 from learning.admin.framing_form import FRAMING_NOTE
 from learning.admin.outcomes import OutcomeChoice
@@ -58,6 +62,7 @@ class PlanRows(ReadRows):
 class AssignmentPage(EditPage):
     """Who is on which path, and why. Given through `assign_path`; afterwards to read."""
 
+    nothing_yet = "Nobody has a path yet. Assign one, and say what it helps people do at work."
     form = AssignmentForm
     list_display = ("person", "path", "claim", "state", "assigned_by", "assigned_at", "first_win")
     list_filter = ("status", "source", "rule", "path", "outcome__role", "assigned_at")
@@ -93,6 +98,7 @@ class AssignmentPage(EditPage):
     readonly_fields = ("framing",)
     inlines = (PlanRows,)
     actions = LIST_ACTIONS
+    actions_list = ("assign_path",)
     change_form_outer_before_template = "learning/assignment/standing.html"
     change_form_before_template = FRAMING_NOTE
 
@@ -112,7 +118,20 @@ class AssignmentPage(EditPage):
             self.admin_site.admin_view(change_standing),
             name="learning_assignment_standing",
         )
-        return [standing, *super().get_urls()]
+        return [*assign_urls(self.admin_site), standing, *super().get_urls()]
+
+    @action(
+        description="Assign a path",
+        url_path="assign-a-path",
+        icon="group_add",
+        variant=ActionVariant.PRIMARY,
+        permissions=("giving",),  # by name, Unfold would look each up in the database at start
+    )
+    def assign_path(self, request: HttpRequest) -> HttpResponse:
+        return redirect("admin:learning_assign")
+
+    def has_giving_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MAY_GIVE)
 
     def has_standing_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MAY)

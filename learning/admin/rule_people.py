@@ -1,26 +1,15 @@
 """The people of a preview, a page at a time: why the rule means them, and which plan they get."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from learning.framing import Framing
-from learning.models import Assignment, AssignmentRule, Step
-from learning.plans import Verdict
-from learning.receipts import worded
+from learning.models import Assignment, AssignmentRule
 from learning.rules.descriptions import reasons
 from learning.rules.preview import Preview, plans_of
+from learning.side_by_side import Row, rows_of
 from tenants.people.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A step in somebody's plan, or set aside from it, and why."""
-
-    step: Step
-    why: str
-    included: bool
-    quick_win: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ def recipients(
     """
     why = reasons(rule, people, today=today)
     built = found.plans or plans_of(rule, people)
-    plans = _rows(rule, {person.pk: built[person.pk] for person in people})
+    plans = rows_of(rule.path_id, {person.pk: built[person.pk] for person in people})
     read = {person: sentence(found.framings[person]) for person in people}
     return [
         Recipient(
@@ -69,13 +58,3 @@ def recipients(
 def sentence(framing: Framing) -> str:
     """As it is read wherever the path is shown."""
     return Assignment(claim=framing.claim, because=framing.because, sign=framing.sign).framing
-
-
-def _rows(rule: AssignmentRule, plans: Mapping[int, Sequence[Verdict]]) -> dict[int, list[Row]]:
-    steps = Step.objects.filter(path=rule.path_id).in_bulk()
-    verdicts: Iterable[Verdict] = [verdict for plan in plans.values() for verdict in plan]
-    told = iter(worded([(verdict.code, verdict.receipt) for verdict in verdicts]))
-    return {
-        person: [Row(steps[v.step.id], next(told), v.included, v.wins_quickly) for v in plan]
-        for person, plan in plans.items()
-    }

@@ -1,5 +1,8 @@
 from learning.models.append_only import AppendOnlyError
 from learning.models.assignments import Assignment, PlanStep
+from learning.models.calibrated_levels import GOOD_FOR, CalibratedLevel
+from learning.models.calibrations import Calibration, CalibrationManager, CalibrationSkill
+from learning.models.giving import MOST, AssignmentDraft, AssignmentRun, Recipient
 from learning.models.holdings import RoleHolding
 from learning.models.observations import Observation
 from learning.models.occupations import Occupation, OccupationTask
@@ -11,9 +14,17 @@ from learning.models.suggestions import PathSuggestion
 from learning.models.title_rules import TitleRule
 
 __all__ = [
+    "GOOD_FOR",
+    "MOST",
     "AppendOnlyError",
     "Assignment",
+    "AssignmentDraft",
     "AssignmentRule",
+    "AssignmentRun",
+    "CalibratedLevel",
+    "Calibration",
+    "CalibrationManager",
+    "CalibrationSkill",
     "LearningRecord",
     "Level",
     "Observation",
@@ -24,6 +35,7 @@ __all__ = [
     "PathSuggestion",
     "PathVersion",
     "PlanStep",
+    "Recipient",
     "Role",
     "RoleHolding",
     "RoleSkill",

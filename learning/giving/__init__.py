@@ -1,0 +1,1 @@
+"""Giving a path to many people: finding them, and seeing what each would get."""
