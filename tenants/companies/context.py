@@ -29,6 +29,13 @@ def find_company(slug: str) -> Company:
     raise NoCompanyError(f"There is no company {slug!r}. There is: {known or 'none yet'}.")
 
 
+def is_open() -> bool:
+    """Whether the company that is set is active by now, not when it was read. One query."""
+    company = current_company()
+    with schema_context(get_public_schema_name()):
+        return Company.objects.filter(pk=company.pk, status=Company.Status.ACTIVE).exists()
+
+
 def every_active_company() -> Iterator[Company]:
     """Each active company in turn, with the work at hand being for it meanwhile."""
     for company in Company.objects.filter(status=Company.Status.ACTIVE).order_by("pk"):

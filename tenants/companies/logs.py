@@ -8,6 +8,7 @@ from tenants.companies.connections import connection
 SECRETS = (
     re.compile(r"(?<=/a/)[\w:.=-]+"),  # the token of an answer link
     re.compile(r"(?<=/welcome/)[\w:.=-]+"),  # ... of an owner's first one
+    re.compile(r"(?<=/operator/look/)[\w:.=-]+"),  # ... of an operator's way in
     re.compile(r"(?<=/sign-up/code/)[\w:.=-]+"),
     re.compile(r"(?<=/sign-up/progress/)[\w:.=-]+"),
     re.compile(r"(?<=tl_)[\w-]+"),  # an API token

@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
 from django_tenants.middleware.main import TenantMainMiddleware
 
+from tenants.companies.closed import closed
 from tenants.companies.connections import connection
 from tenants.companies.hosts import company_at
 from tenants.companies.models import Company
@@ -15,7 +14,7 @@ class CompanyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
     """Sets the company of the request by its host.
 
     The root domain gets its own URLs and sees no company's tables; a host nobody registered is
-    404; a suspended company is 503.
+    404; a company that is not open is 503 (`closed`).
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
@@ -31,12 +30,7 @@ class CompanyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
         if company is None:
             return HttpResponse("There is nothing at this address.", status=404)
         if company.status != Company.Status.ACTIVE:
-            with translation.override(company.locale):
-                page = render(
-                    request, "companies/unavailable.html", {"company": company}, status=503
-                )
-            page["Retry-After"] = "3600"
-            return page
+            return closed(request, company)
         request.company = company  # type: ignore[attr-defined]
         connection.set_tenant(company)
         return None

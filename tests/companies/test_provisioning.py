@@ -146,7 +146,7 @@ def test_a_run_that_nobody_is_at_is_taken_up_but_not_one_that_failed(
     run: ProvisioningRun, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(tasks.provision, "delay", asked.append)
+    monkeypatch.setattr(actions.provisioning, "ask_worker", asked.append)
     ProvisioningRun.objects.update(began_at=timezone.now())
     tasks.tick()
     assert asked == []

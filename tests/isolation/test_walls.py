@@ -9,6 +9,7 @@ from django_tenants.utils import schema_context
 from tenants.companies.context import NoCompanyError, current_company, find_company, working_for
 from tenants.companies.models import Company
 from tenants.companies.signing import BadToken, sign, unsign
+from tenants.people.actions.operators import create_operator
 from tenants.people.models import Person
 from tenants.people.sign_in import ResetTokenGenerator
 
@@ -23,6 +24,23 @@ def test_session_of_one_company_is_anonymous_on_the_other(acme, globex, ada, vis
     response = globex_browser.get("/path/")
     assert response.status_code == 302
     assert "/login/" in response["Location"]
+
+
+def test_an_operator_is_anonymous_in_a_company_and_its_owner_on_the_root_domain(acme, olive, visit):
+    """With equal keys and password hashes, as everywhere."""
+    with schema_context("public"):
+        operator = create_operator(email=olive.email, given_name="Olena")
+        Person.objects.filter(pk=operator.pk).update(id=olive.pk, password=olive.password)
+        operator = Person.objects.get(pk=olive.pk)
+        desk = Client(headers={"host": "localhost"})
+        desk.force_login(operator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    owner = visit(acme, olive)
+    assert desk.get("/console/").status_code == 200
+    assert owner.get("/admin/").status_code == 200
+    desk.cookies, owner.cookies = owner.cookies, desk.cookies
+    assert "/console/accounts/login/" in desk.get("/console/")["Location"]
+    assert "/accounts/login/" in owner.get("/admin/", follow=True).redirect_chain[-1][0]
+    assert "/accounts/login/" in owner.get("/path/")["Location"]
 
 
 def test_signed_value_of_one_company_fails_in_the_other(acme, globex):

@@ -7,15 +7,19 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import Any, Final
 
 from django.db import connections
+from django_tenants.utils import get_public_schema_name, schema_context
 
-from config.demo.companies import SETTINGS, Setting, build
+from config.demo.companies import PASSWORD, SETTINGS, Setting, build
 from tenants.companies.actions import drop_company
 from tenants.companies.connections import connection
 from tenants.companies.models import Company
+from tenants.people.actions.operators import create_operator
+from tenants.people.models import Person
 
+OPERATOR: Final = "ops@throughline.example"
 Told = dict[str, object]
 Progress = Callable[[str, str], None]
 
@@ -35,6 +39,16 @@ def companies(folder: Path, *, root_domain: str, now: datetime, say: Progress) -
             _remove(setting)
         _build_all(missing, folder, root_domain, now, say)
     return [json.loads(_file(folder, setting).read_text()) for setting in SETTINGS]
+
+
+def operator() -> Told:
+    """Whoever runs the installation; made once."""
+    with schema_context(get_public_schema_name()):
+        if not Person.objects.filter(email=OPERATOR).exists():
+            made = create_operator(email=OPERATOR, given_name="Olena", family_name="Marchuk")
+            made.set_password(PASSWORD)  # as everybody's here, and too weak for anywhere else
+            made.save()
+    return {"email": OPERATOR, "password": PASSWORD}
 
 
 def _file(folder: Path, setting: Setting) -> Path:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("api.urls")),
     path("scim/v2/", include("api.scim.urls")),
     path("scim/v2", NothingHere.as_view()),  # or Django would answer with a page
+    path("operator/", include("console.operator.company_urls")),
     path("demo/", include("config.demo.urls")),
     path("", include("portal.urls")),
 ]

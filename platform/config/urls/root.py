@@ -7,5 +7,6 @@ from portal.landing import landing
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing, name="landing"),
     path("", include("portal.sign_up.urls")),
+    path("console/", include("console.operator.urls")),
     path("demo/", include("config.demo.urls")),
 ]

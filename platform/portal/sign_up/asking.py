@@ -11,11 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.sign_up import guesses, limits
 from portal.sign_up.forms import CodeForm, SignUpForm
 from portal.sign_up.requests import gone_where_unknown, where_open
-from portal.sign_up.tasks import provision, send_code
+from portal.sign_up.tasks import send_code
 from portal.sign_up.tokens import ASKED, page_of, progress_of, read_sign_up
-from tenants.companies.actions import begin_sign_up, confirm_sign_up, take_address
+from tenants.companies.actions import (
+    begin_sign_up,
+    confirm_sign_up,
+    provisioning,
+    take_address,
+)
 from tenants.companies.addressing import check_slug
 from tenants.companies.models import SignUp
+from tenants.companies.zones import zones
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,8 +31,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """A form; once it is in order, a code is on its way. Two queries, or three."""
     if request.method != "POST":
         initial = {"time_zone": guesses.time_zone(request), "locale": guesses.locale()}
-        return _form(request, SignUpForm(initial=initial, zones=guesses.zones()))
-    form = SignUpForm(request.POST, zones=guesses.zones())
+        return _form(request, SignUpForm(initial=initial, zones=zones()))
+    form = SignUpForm(request.POST, zones=zones())
     if not form.is_valid():
         return _form(request, form)
     try:
@@ -99,7 +105,7 @@ def set_going(asked: SignUp, slug: str = "") -> ValidationError | None:
         run = take_address(sign_up=asked, root_domain=settings.ROOT_DOMAIN, slug=slug)
     except ValidationError as error:
         return error
-    transaction.on_commit(lambda: provision.delay(str(run.uid)))
+    transaction.on_commit(lambda: provisioning.ask_worker(str(run.uid)))
     return None
 
 

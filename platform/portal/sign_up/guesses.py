@@ -1,7 +1,6 @@
 """What a browser lets us guess, so that less has to be typed. Everything can be changed."""
 
 from typing import Final
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,11 +15,6 @@ ZONES: Final = {
     "us": "America/New_York",
 }  # fmt: skip
 """Where most people with this country or language live; a script asks the browser's clock."""
-
-AREAS: Final = (
-    "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian",
-    "Pacific",
-)  # fmt: skip
 
 
 def time_zone(request: HttpRequest) -> str:
@@ -37,8 +31,3 @@ def locale() -> str:
     """The language the page is in, among those a company can have."""
     language = (get_language() or "").split("-")[0]
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def zones() -> list[str]:
-    """The time zones to choose from, without those that are kept for old computers only."""
-    return ["UTC", *sorted(z for z in available_timezones() if z.split("/")[0] in AREAS)]

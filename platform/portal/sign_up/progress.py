@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.requests import is_htmx
 from portal.sign_up.asking import set_going
 from portal.sign_up.forms import AddressForm
-from portal.sign_up.provisioning import try_again as have_it_tried_again
 from portal.sign_up.requests import gone_where_unknown
 from portal.sign_up.standing import standing_of
 from portal.sign_up.tokens import CONFIRMED, read_sign_up
+from tenants.companies import actions
 from tenants.companies.addressing import free_slug
 from tenants.companies.models import SignUp
 
@@ -50,7 +50,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
 def try_again(request: HttpRequest, token: str) -> HttpResponse:
     asked = read_sign_up(CONFIRMED, token)
     if asked.company:
-        have_it_tried_again(asked.company.provisioning)
+        actions.try_again(run=asked.company.provisioning)
     return redirect("sign_up_progress", token)
 
 

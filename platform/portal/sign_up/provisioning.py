@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.sign_up.mails import send_welcome
 from tenants.companies.actions import doing, make_tables, open_company
+from tenants.companies.actions import provisioning as asking
 from tenants.companies.connections import claimed
 from tenants.companies.context import working_for
 from tenants.companies.models import Company, ProvisioningRun, ProvisioningStep, SignUp
@@ -69,21 +69,11 @@ WORK: Final[dict[Kind, Callable[[SignUp], None]]] = {
 }
 
 
-def try_again(run: ProvisioningRun) -> None:
-    """What failed waits for its turn once more, and a worker is asked."""
-    from portal.sign_up.tasks import provision
-
-    run.steps.filter(state=State.FAILED).update(state=State.WAITING, error="")
-    transaction.on_commit(lambda: provision.delay(str(run.uid)))
-
-
 def take_up_runs() -> int:
     """Ask a worker again for runs that nobody is at: its message, or its worker, may be lost.
 
     A run in which something failed waits for whoever looks at its page.
     """
-    from portal.sign_up.tasks import provision
-
     left = (
         ProvisioningRun.objects.filter(
             began_at__lt=timezone.now() - PATIENCE,
@@ -94,5 +84,5 @@ def take_up_runs() -> int:
         .distinct()
     )
     for uid in (uids := list(left.values_list("uid", flat=True))):
-        provision.delay(str(uid))
+        asking.ask_worker(str(uid))
     return len(uids)

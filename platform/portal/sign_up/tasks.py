@@ -6,6 +6,7 @@ from portal.sign_up import provisioning, whereabouts
 from portal.sign_up.mails import send_code as send_code_mail
 from reinforcement.channels.base import TemporaryFailure
 from tenants.companies.actions import forget_sign_ups, issue_code
+from tenants.companies.actions.provisioning import SET_UP
 from tenants.companies.models import SignUp
 from tenants.companies.tasks import PublicTask
 
@@ -34,7 +35,7 @@ def send_code(uid: str) -> None:
         send_code_mail(sign_up, issue_code(sign_up=sign_up))
 
 
-@shared_task(base=MailTask)
+@shared_task(base=MailTask, name=SET_UP)
 def provision(uid: str) -> None:
     provisioning.set_up(uid)
 

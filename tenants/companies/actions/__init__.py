@@ -8,29 +8,51 @@ from tenants.companies.actions.companies import (
     open_company,
     reserve_company,
 )
-from tenants.companies.actions.provisioning import doing, take_address
-from tenants.companies.actions.settings import change_rhythm, paint, shape_briefs
+from tenants.companies.actions.impersonations import (
+    ask_impersonation,
+    end_impersonation,
+    find_impersonation,
+    open_impersonation,
+)
+from tenants.companies.actions.provisioning import doing, take_address, try_again
+from tenants.companies.actions.settings import (
+    change_rhythm,
+    paint,
+    put_logo,
+    remove_logo,
+    shape_briefs,
+)
 from tenants.companies.actions.sign_ups import (
     begin_sign_up,
     confirm_sign_up,
     forget_sign_ups,
     issue_code,
 )
+from tenants.companies.actions.suspensions import resume_company, suspend_company
 
 __all__ = [
+    "ask_impersonation",
     "begin_sign_up",
     "change_rhythm",
     "confirm_sign_up",
     "create_company",
     "doing",
     "drop_company",
+    "end_impersonation",
+    "find_impersonation",
     "forget_sign_ups",
     "issue_code",
     "make_tables",
     "migrate_companies",
     "open_company",
+    "open_impersonation",
     "paint",
+    "put_logo",
+    "remove_logo",
     "reserve_company",
+    "resume_company",
     "shape_briefs",
+    "suspend_company",
     "take_address",
+    "try_again",
 ]

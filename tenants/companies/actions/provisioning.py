@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
+from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,13 @@ from tenants.companies.addressing import check_slug
 from tenants.companies.models import ProvisioningRun, ProvisioningStep, SignUp
 
 State = ProvisioningStep.State
+SET_UP: Final = "companies.set_up"
+"""The task that does what is left of a run; its last steps are for apps further up."""
+
+
+def ask_worker(uid: str) -> None:
+    """Have what is left of a run done. Asked twice does no harm."""
+    current_app.send_task(SET_UP, [uid])
 
 
 @transaction.atomic
@@ -50,6 +59,12 @@ def take_address(
     steps[0].state, steps[0].began_at, steps[0].ended_at = State.DONE, began_at, timezone.now()
     ProvisioningStep.objects.bulk_create(steps)
     return run
+
+
+def try_again(*, run: ProvisioningRun) -> None:
+    """What failed waits for its turn once more, and a worker is asked."""
+    run.steps.filter(state=State.FAILED).update(state=State.WAITING, error="")
+    transaction.on_commit(lambda: ask_worker(str(run.uid)))
 
 
 @contextmanager

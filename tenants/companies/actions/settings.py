@@ -1,11 +1,19 @@
-"""What a company sets for itself: its rhythm, its briefs, its colour."""
+"""What a company sets for itself: its rhythm, its briefs, its colour and its logo."""
 
 from datetime import datetime
+from functools import partial
+from secrets import token_hex
+from typing import Any
 
+from django.core.files.base import File
+from django.db import transaction
 from django.utils import timezone
 from django_tenants.utils import get_public_schema_name, schema_context
 
+from tenants.companies.logos import examine
 from tenants.companies.models import Company
+
+LOGO = ["logo", "logo_width", "logo_height"]
 
 
 def change_rhythm(
@@ -50,6 +58,42 @@ def paint(*, company: Company, brand_colour: str) -> bool:
     if changed:
         _save(company, changed)
     return bool(changed)
+
+
+@transaction.atomic
+def put_logo(*, company: Company, upload: "File[Any]") -> None:
+    """Give the company this picture in place of its name, and of the logo it had.
+
+    To be called in the company's schema: it is stored there, under a random name. Raises
+    `LogoRefused`, a `ValidationError`.
+    """
+    picture = examine(upload)
+    before = str(company.logo.name or "")
+    company.logo.save(f"{token_hex(16)}.{picture.ending}", upload, save=False)
+    company.logo_width, company.logo_height = picture.width, picture.height
+    try:
+        _save(company, LOGO)
+    except BaseException:
+        company.logo.storage.delete(str(company.logo.name))
+        raise
+    _forget(company, before)
+
+
+@transaction.atomic
+def remove_logo(*, company: Company) -> bool:
+    """The name is shown again. Returns whether there was a logo."""
+    before = str(company.logo.name or "")
+    if before:
+        company.logo.name, company.logo_width, company.logo_height = "", None, None
+        _save(company, LOGO)
+        _forget(company, before)
+    return bool(before)
+
+
+def _forget(company: Company, name: str) -> None:
+    """Let go of a picture once nothing can go back to it."""
+    if name:
+        transaction.on_commit(partial(company.logo.storage.delete, name), robust=True)
 
 
 def _set(company: Company, given: dict[str, object]) -> list[str]:

@@ -29,8 +29,11 @@ def begin_sign_up(
     family_name: str = "",
     locale: str,
     time_zone: str,
+    vouched_at: datetime | None = None,
 ) -> SignUp:
     """Keep what somebody told; the code comes with `issue_code`. Raises `ValidationError`.
+
+    Where an operator vouches for the e-mail address, since `vouched_at`, no code is needed.
 
     The address is not kept for them before they have proven the e-mail address to be theirs.
     """
@@ -42,6 +45,7 @@ def begin_sign_up(
         family_name=family_name.strip(),
         locale=locale,
         time_zone=time_zone,
+        confirmed_at=vouched_at,
     )
     sign_up.full_clean()
     check_slug(slug)

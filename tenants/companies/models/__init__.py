@@ -9,6 +9,7 @@ from tenants.companies.models.companies import (
     validate_slug_is_free,
     validate_time_zone,
 )
+from tenants.companies.models.impersonations import Impersonation
 from tenants.companies.models.provisioning import ProvisioningRun, ProvisioningStep
 from tenants.companies.models.sign_ups import SignUp
 
@@ -16,6 +17,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "Company",
     "Domain",
+    "Impersonation",
     "ProvisioningRun",
     "ProvisioningStep",
     "SignUp",

@@ -1,5 +1,6 @@
 import zoneinfo
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from django.conf import settings
@@ -91,10 +92,25 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as in #1d5a4b.")],
         help_text="The company's own colour, as #rrggbb; pages shade it until it can be read.",
     )
+    logo = models.FileField(
+        upload_to="logos/",
+        blank=True,
+        editable=False,
+        help_text="Shown in place of the name, on pages and in mail.",
+    )
+    logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     feed_epoch = models.PositiveIntegerField(
         default=1, help_text="Rises when a restore makes the learning-record feed start over."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    suspended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    suspended_because = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Why an operator switched it off, or on again; operators read it.",
+    )
 
     class Meta:
         verbose_name_plural = "companies"
@@ -115,6 +131,11 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
     def day_of(self, moment: datetime) -> date:
         """The day of the calendar it is then, where the company is."""
         return moment.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
+
+    @property
+    def logo_path(self) -> str:
+        """Where its logo is on its host; "" where it has none."""
+        return f"/logo/{PurePosixPath(str(self.logo.name)).name}" if self.logo else ""
 
     def url(self, path: str = "/") -> str:
         """An absolute address on this company's host. Costs one query."""

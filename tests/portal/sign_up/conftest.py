@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from portal.sign_up import tasks
+from tenants.companies.actions import provisioning
 from tenants.companies.connections import connection
 from tests.portal.sign_up.cast import Outsider
 
@@ -18,7 +19,7 @@ def _no_earlier_tries(db: None) -> None:
 def left_to_do(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The runs that a worker would set up; these tests have none."""
     runs: list[str] = []
-    monkeypatch.setattr(tasks.provision, "delay", runs.append)
+    monkeypatch.setattr(provisioning, "ask_worker", runs.append)
     return runs
 
 

@@ -64,6 +64,7 @@ class Command(BaseCommand):
             now=timezone.now(),
             say=self._say,
         )
+        operator = building.operator()
         self._say("Server", "starting web server, worker and schedule")
         connections.close_all()
         running.extend(processes.services(settings.VAR, settings.SITE_PORT))
@@ -71,7 +72,7 @@ class Command(BaseCommand):
             service.start()
         processes.remember(running, settings.VAR)
         self._wait_until_ready()
-        self._publish(told)
+        self._publish(told, operator)
         processes.supervise(
             running,
             settings.VAR,
@@ -113,7 +114,7 @@ class Command(BaseCommand):
                 time.sleep(0.2)
         raise CommandError(f"The web server did not become ready; {settings.VAR}/web.log says why.")
 
-    def _publish(self, told: list[building.Told]) -> None:
+    def _publish(self, told: list[building.Told], operator: building.Told) -> None:
         base = f"http://{settings.ROOT_DOMAIN}:{settings.SITE_PORT}/"
         for company in told:
             host = f"{str(company['name']).lower()}.{settings.ROOT_DOMAIN}"
@@ -121,6 +122,7 @@ class Command(BaseCommand):
         demo = {
             "url": base,
             "mail_url": f"{base}demo/mail/",
+            "operator": {**operator, "url": f"{base}console/"},
             "database_url": postgres.url_of(database_conninfo()),
             "companies": told,
         }
@@ -132,6 +134,12 @@ class Command(BaseCommand):
     def _print(self, demo: dict[str, Any], told: list[building.Told]) -> None:
         self._say("Ready", demo["url"])
         self.screen.print(f"\n  All mail, captured: {demo['mail_url']}", soft_wrap=True)
+        operator = demo["operator"]
+        self.screen.print(
+            f"\n  [bold]Operator's console[/bold]  {operator['url']}\n"
+            f"    operator  {operator['email']}  password: {operator['password']}",
+            soft_wrap=True,
+        )
         for company in told:
             self.screen.print(f"\n  [bold]{company['name']}[/bold]  {company['url']}")
             for who in ("owner", "manager", "learner", "peer", "new_hire"):

@@ -1,0 +1,1 @@
+"""Looking at a company as one of its people: asked for here, opened there, announced everywhere."""
