@@ -10,6 +10,7 @@ from learning.admin.outcomes import OutcomeChoice
 from reinforcement.admin.barrier_filters import CheckBack, Designed, Standing
 from reinforcement.admin.barrier_form import BarrierForm
 from reinforcement.admin.barrier_moves import LIST_ACTIONS, change_status, possible
+from reinforcement.admin.board import board_page
 from reinforcement.admin.days import ago, today
 from reinforcement.models import Barrier, Touchpoint
 from reinforcement.reports import barriers_of
@@ -52,7 +53,7 @@ class BarrierPage(OneButtonPage):
     change_form_outer_after_template = "reinforcement/barrier/manager.html"
 
     class Media:
-        css = {"all": ("reinforcement/lists.css",)}
+        css = {"all": ("reinforcement/lists.css", "reinforcement/views.css")}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return (
@@ -101,12 +102,12 @@ class BarrierPage(OneButtonPage):
         return int(barrier.path_count)
 
     def get_urls(self) -> list[URLPattern]:
-        status = path(
-            "<int:pk>/status/",
-            self.admin_site.admin_view(change_status),
-            name="reinforcement_barrier_status",
-        )
-        return [status, *super().get_urls()]
+        view = self.admin_site.admin_view
+        ours = [
+            path("board/", view(board_page), name="reinforcement_barrier_board"),
+            path("<int:pk>/status/", view(change_status), name="reinforcement_barrier_status"),
+        ]
+        return [*ours, *super().get_urls()]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -22,6 +22,9 @@ class BriefItemRows(ReadRows):
 
 @admin.register(Brief)
 class BriefPage(ReadPage):
+    nothing_yet = (
+        "No manager has had a brief yet. The first comes once somebody in their team is on a path."
+    )
     list_display = ("manager", "week", "due_at", "outcome", "reason", "minutes")
     list_filter = ("state", "reason", "due_at")
     list_select_related = ("manager",)

@@ -21,6 +21,7 @@ DELIVERY_COLOURS = {
 
 @admin.register(Delivery)
 class DeliveryPage(ReadPage):
+    nothing_yet = "Nothing has been sent yet. The first brief goes out once somebody is on a path."
     list_display = (
         "recipient",
         "about",

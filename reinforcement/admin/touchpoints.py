@@ -11,7 +11,7 @@ from unfold.decorators import action
 
 from reinforcement.actions.barriers import MAY_NOTE as MAY_NOTE_BARRIERS
 from reinforcement.admin.days import ago
-from reinforcement.admin.managers import managers_page
+from reinforcement.admin.managers import managers_file, managers_page
 from reinforcement.admin.touchpoint_form import TouchpointForm
 from reinforcement.models import Touchpoint
 from tenants.people.admin.pages import OneButtonPage, key_on_page
@@ -53,12 +53,12 @@ class TouchpointPage(OneButtonPage):
         return request.user.has_perm(MAY_NOTE_BARRIERS)
 
     def get_urls(self) -> list[URLPattern]:
-        managers = path(
-            "managers/",
-            self.admin_site.admin_view(managers_page),
-            name="reinforcement_managers",
-        )
-        return [managers, *super().get_urls()]
+        view = self.admin_site.admin_view
+        managers = [
+            path("managers/", view(managers_page), name="reinforcement_managers"),
+            path("managers/file.csv", view(managers_file), name="reinforcement_managers_file"),
+        ]
+        return [*managers, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Touchpoint]:
         talks: QuerySet[Touchpoint] = super().get_queryset(request)

@@ -5,6 +5,7 @@ from datetime import date
 
 from reinforcement.models import Answer, Conversation
 from tenants.people.models import Person
+from tenants.people.onlookers import is_looked_on
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,10 @@ def own_notes(author: Person, report: Person) -> list[OwnNote]:
     """What `author` wrote about `report`, the latest first. Two queries.
 
     A manager who comes after sees nothing of it: an answer is its brief's manager's, a
-    conversation's note whose conversation it was.
+    conversation's note whose conversation it was. Nor does an operator in the author's name.
     """
+    if is_looked_on():
+        return []
     answers = (
         Answer.objects.filter(item__brief__manager=author, item__report=report)
         .exclude(note="")

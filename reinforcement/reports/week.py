@@ -12,6 +12,7 @@ from reinforcement.reports.coming import CURRENT, coming_week, current_brief, re
 from reinforcement.reports.items import items_of
 from reinforcement.rhythms import preference_of
 from tenants.people.models import Person
+from tenants.people.onlookers import is_looked_on
 
 
 @dataclass(frozen=True)
@@ -150,11 +151,16 @@ def _talks(brief: Brief, items: list[BriefItem]) -> dict[int, Conversation]:
 
 
 def _card(item: BriefItem, plan: list[PlanStep], talked: Conversation | None) -> Card:
+    """Of the manager's own notes nothing, while an operator reads in their name."""
+    answer: Answer | None = getattr(item, "answer", None)
+    for noted in (answer, talked):
+        if noted is not None and is_looked_on():
+            noted.note = ""
     return Card(
         item=item,
         states=[plan_step.state for plan_step in plan],
         choices=list(item.question.choices.all()) if item.question else [],
-        answer=getattr(item, "answer", None),
+        answer=answer,
         talked=talked,
         intended=_intended(item, plan),
         tried=_tried(item, plan),

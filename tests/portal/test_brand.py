@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.brand import READABLE, SHEETS, contrast, parts_of, shades
 from tenants.companies.actions import paint
+from tenants.companies.colours import READABLE, SHEETS, contrast, parts_of, shades
 from tenants.companies.models import Company
 from tenants.people.models import Person
 from tests.portal.cast import Visit

@@ -6,7 +6,8 @@ from importlib import reload
 import pytest
 from pytest_django import Settings
 
-from portal import brand, style, urls
+from portal import style, urls
+from tenants.companies.colours import SHEETS
 from tenants.companies.models import Company
 from tests.portal.cast import Visit
 
@@ -26,7 +27,7 @@ def test_text_can_be_read_on_every_ground_in_both_schemes(swatch: style.Swatch) 
 
 def test_a_companys_colour_is_measured_against_the_least_favourable_ground() -> None:
     sunk = next(each for each in style.swatches(TOKENS) if each.name == "sunk")
-    assert (sunk.light, sunk.dark) == (brand.SHEETS["light"], brand.SHEETS["dark"])
+    assert (sunk.light, sunk.dark) == (SHEETS["light"], SHEETS["dark"])
 
 
 @pytest.fixture

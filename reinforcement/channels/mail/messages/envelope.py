@@ -18,6 +18,8 @@ from tenants.companies.models import Company
 NO_MARKUP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold (XML 1.0, section 2.2): with one in a name MJML would read nothing."""
 
+LOGO = (176, 32)  # pixels, width and height at most
+
 
 def enclose(
     delivery: Delivery, template: str, subject: str, context: dict[str, Any]
@@ -33,6 +35,7 @@ def enclose(
     context = {
         "subject": subject,
         "company": company,
+        "logo": _logo(company, base),
         "reader": reader,
         "unsubscribe_url": unsubscribe_url,
         **context,
@@ -47,6 +50,19 @@ def enclose(
     html: str = mjml2html(NO_MARKUP.sub("", render_to_string(f"mail/{template}.mjml", context)))
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _logo(company: Company, base: str) -> dict[str, object] | None:
+    """Its address, and its size (pixels) as far as it fits."""
+    if not (company.logo and company.logo_width and company.logo_height):
+        return None
+    wide, high = LOGO
+    scale = min(1, wide / company.logo_width, high / company.logo_height)
+    return {
+        "url": base + company.logo_path,
+        "width": max(1, round(company.logo_width * scale)),
+        "height": max(1, round(company.logo_height * scale)),
+    }
 
 
 def _headers(delivery: Delivery, unsubscribe_url: str) -> dict[str, str]:
