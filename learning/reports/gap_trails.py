@@ -54,25 +54,28 @@ def gap_trails(person: Person, *, today: date, window: timedelta = WINDOW) -> li
 
 def _trail(standing: Standing, said: list[Observation], today: date, window: timedelta) -> Trail:
     since = today - window
-    counted = _counted(said)
-    before = [each for each in counted if each.observed_on < since]
+    counting = counted(said)
+    before = [each for each in counting if each.observed_on < since]
     return Trail(
         standing=standing,
         since=since,
         today=today,
-        seen=[*before[-1:], *(each for each in counted if each.observed_on >= since)],
+        seen=[*before[-1:], *(each for each in counting if each.observed_on >= since)],
         latest=max(said, key=lambda each: each.pk, default=None),
     )
 
 
-def _counted(said: Iterable[Observation]) -> list[Observation]:
-    """Those that counted on their day: a self-rating only as long as no manager saw the skill."""
-    counted: list[Observation] = []
+def counted(said: Iterable[Observation]) -> list[Observation]:
+    """Those that counted on their day: a self-rating only as long as no manager saw the skill.
+
+    `said` is about one person and skill, in the order of days; the last that counted counts now.
+    """
+    counting: list[Observation] = []
     seen_by_others = False
     for observation in said:
         if observation.source != SELF:
             seen_by_others = True
         elif seen_by_others:
             continue
-        counted.append(observation)
-    return counted
+        counting.append(observation)
+    return counting

@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from unfold.decorators import action
 
+from tenants.people.access import Access, access_of
+from tenants.people.actions import give_access
+from tenants.people.admin.access import MayDo, PersonForm
 from tenants.people.admin.imports import MAY, import_urls
 from tenants.people.admin.pages import EditPage, labelled
 from tenants.people.models import Department, EmploymentStatus, Person
 from tenants.people.signals import PersonChange, people_changed
 
-ACCESS = ("is_staff", "is_superuser", "groups")
 STATUS_COLOURS = {
     EmploymentStatus.PREHIRE: "info",
     EmploymentStatus.ACTIVE: "success",
@@ -25,8 +27,9 @@ STATUS_COLOURS = {
 class PersonPage(EditPage):
     """Who works here. Nobody is deleted: they leave, and what they learned stays."""
 
+    nothing_yet = "Nobody is here yet. Import a file of people, or connect the HRIS."
     list_display = ("name", "email", "job_title", "department", "manager", "status", "hired_on")
-    list_filter = ("employment_status", "department", "is_staff", "hired_on")
+    list_filter = ("employment_status", "department", MayDo, "hired_on")
     list_select_related = ("department", "manager")
     search_fields = (
         "given_name",
@@ -37,9 +40,12 @@ class PersonPage(EditPage):
         "employee_number",
     )
     search_help_text = "A name, an e-mail address or a key of the HRIS."
-    autocomplete_fields = ("manager", "department", "groups")
-    readonly_fields = ("attributes", "last_login", "created_at", "updated_at")
-    actions_list = ("import_file",)
+    autocomplete_fields = ("manager", "department")
+    readonly_fields = ("may_do", "attributes", "last_login", "created_at", "updated_at")
+    form = PersonForm
+    actions_list = ("org_chart", "import_file")
+    actions_detail = ("whole_story",)
+    actions_row = ("whole_story",)
     fieldsets = (
         ("Who", {"fields": (("given_name", "family_name"), "preferred_name", "email")}),
         (
@@ -60,8 +66,7 @@ class PersonPage(EditPage):
             },
         ),
         ("Language and time", {"fields": (("time_zone", "locale"),)}),
-        ("Access", {"fields": ACCESS}),
-        ("Kept", {"classes": ("collapse",), "fields": readonly_fields}),
+        ("Kept", {"classes": ("collapse",), "fields": readonly_fields[1:]}),
     )
 
     @action(
@@ -72,6 +77,16 @@ class PersonPage(EditPage):
     )
     def import_file(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:people_import")
+
+    @action(description="Org chart", url_path="org-chart", icon="lan", permissions=("view",))
+    def org_chart(self, request: HttpRequest) -> HttpResponse:
+        return redirect("admin:person_chart")  # the console's, as its pages span apps
+
+    @action(
+        description="Whole story", url_path="whole-story", icon="timeline", permissions=("view",)
+    )
+    def whole_story(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return redirect("admin:person_story", object_id)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perms(MAY)
@@ -87,14 +102,25 @@ class PersonPage(EditPage):
     def status(self, person: Person) -> tuple[str, str]:
         return person.employment_status, person.get_employment_status_display()
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Nobody gives access that is not theirs: only a superuser changes it."""
-        superuser = getattr(request.user, "is_superuser", False)
-        return self.readonly_fields if superuser else (*self.readonly_fields, *ACCESS)
+    @admin.display(description="may do here")
+    def may_do(self, person: Person) -> str:
+        return str(access_of(person).label)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        """Nobody gives access that is not theirs to give: only an owner is asked for it."""
+        is_asked = _is_owner(request) and self.has_change_permission(request, obj)
+        access = ("Access", {"fields": ("access" if is_asked else "may_do",)})
+        *others, kept = self.fieldsets
+        return (*others, access, kept)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        form = super().get_form(request, obj, **options)
+        form.actor = request.user
+        return form
 
     def has_change_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
-        """Whoever could change a superuser's e-mail address could sign in as them."""
-        if obj and obj.is_superuser and not getattr(request.user, "is_superuser", False):
+        """Whoever could change the address of somebody with access could sign in as them."""
+        if obj and obj.is_staff and obj != request.user and not _is_owner(request):
             return False
         return bool(super().has_change_permission(request, obj))
 
@@ -108,17 +134,25 @@ class PersonPage(EditPage):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if "access" in form.changed_data:
+            actor: Any = request.user
+            give_access(person=obj, access=Access(form.cleaned_data["access"]), actor=actor)
         moved = {
             name: (form.initial.get(name), form.cleaned_data[name])
             for name in form.changed_data
-            if change
+            if change and name != "access"
         }
         told = PersonChange(obj.pk, created=not change, fields=moved)
         people_changed.send(sender=Person, changes=[told])
 
 
+def _is_owner(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))
+
+
 @admin.register(Department)
 class DepartmentPage(EditPage):
+    nothing_yet = "There are no departments yet. They come with people, from the HRIS or an import."
     list_display = ("name", "people_now")
     ordering = ("name",)  # counted, rows lose that of the model
     search_fields = ("name",)
