@@ -1,9 +1,12 @@
-"""The admin site: one door with the portal, and a home that says what to do first."""
+"""The admin site: one door with the portal, and a home that says what waits and how it goes."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,22 +14,52 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from unfold.sites import UnfoldAdminSite
 
 from console.library import library
+from console.pulse.pages import figure_file, figure_page, home
+from console.refusals import SOME, refuse
 from console.rhythm import rhythm
-from tenants.people.models import Person
+from tenants.people.access import owners
 
 
 class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
     """Django's admin site, dressed by Unfold; who may sign in is the portal's to decide."""
 
-    index_title = "What to do first"
+    index_title = "Home"
     index_template = "console/home.html"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        # these import pages, which are registered here
+        from console.brand import brand, brand_preview
+        from console.people import people_urls
+
         ours = [
+            *people_urls(self.admin_view),
             path("library/", self.admin_view(library), name="library"),
             path("rhythm/", self.admin_view(rhythm), name="rhythm"),
+            path("brand/", self.admin_view(brand), name="brand"),
+            path("brand/preview/", self.admin_view(brand_preview), name="brand_preview"),
+            path("pulse/<slug:slug>/", self.admin_view(figure_page), name="pulse"),
+            path("pulse/<slug:slug>/figures.csv", self.admin_view(figure_file), name="pulse_file"),
         ]
         return [*ours, *super().get_urls()]
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Whoever may open the site but not this page is told so within its frame."""
+
+        @wraps(view)
+        def told(request: HttpRequest, *args: Any, **named: Any) -> Any:
+            try:
+                return view(request, *args, **named)
+            except PermissionDenied:
+                return refuse(request, self.each_context(request))
+
+        shown: Callable[..., Any] = super().admin_view(told, cacheable)
+        return shown
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        shown: TemplateResponse = super().index(request, {**home(request), **(extra_context or {})})
+        return shown
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -38,7 +71,7 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
         if self.has_permission(request):
             return redirect("admin:index")
         if request.user.is_authenticated:
-            context = {"helpers": _who_can_help()}
+            context = {"helpers": list(owners()[:SOME])}
             return TemplateResponse(request, "console/refused.html", context, status=403)
         wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
         return redirect_to_login(wanted, reverse("account_login"))
@@ -52,8 +85,3 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_reset_password")
-
-
-def _who_can_help() -> list[Person]:
-    """At most three people who can let others into the admin site."""
-    return list(Person.objects.at_work().filter(is_staff=True, is_superuser=True)[:3])

@@ -27,6 +27,10 @@ def _page(title: str, icon: str, model: str) -> dict[str, Any]:
 
 PEOPLE = reverse_lazy("admin:people_person_changelist")
 IMPORT = reverse_lazy("admin:people_import")
+CHART = reverse_lazy("admin:person_chart")
+ASSIGNMENTS = reverse_lazy("admin:learning_assignment_changelist")
+ASSIGN = reverse_lazy("admin:learning_assign")
+MAY_ASSIGN = "learning.add_assignment"
 MAY_IMPORT = ("people.add_person", "people.change_person")
 TOUCHPOINTS = reverse_lazy("admin:reinforcement_touchpoint_changelist")
 MANAGERS = reverse_lazy("admin:reinforcement_managers")
@@ -52,11 +56,26 @@ NAVIGATION: list[dict[str, Any]] = [
             },
             _page("Skills", "construction", "learning.skill"),
             _page("Paths", "route", "learning.path"),
-            _page("Assignments", "assignment_ind", "learning.assignment"),
+            {
+                "title": "Assign a path",
+                "icon": "group_add",
+                "link": ASSIGN,
+                "permission": lambda request: request.user.has_perm(MAY_ASSIGN),
+            },
+            {
+                **_page("Assignments", "assignment_ind", "learning.assignment"),
+                "active": lambda request: _is_below(request, ASSIGNMENTS, but=ASSIGN),
+            },
+            {
+                **_page("Assignment runs", "playlist_add_check", "learning.assignmentrun"),
+                "permission": lambda request: request.user.has_perm(MAY_ASSIGN),
+            },
             _page("Suggestions", "lightbulb", "learning.pathsuggestion"),
             _page("Rules", "rule", "learning.assignmentrule"),
             _page("Role holdings", "assignment_turned_in", "learning.roleholding"),
             _page("Observations", "visibility", "learning.observation"),
+            _page("Calibrations", "balance", "learning.calibration"),
+            _page("Calibrated levels", "verified", "learning.calibratedlevel"),
         ],
     },
     {
@@ -82,6 +101,12 @@ NAVIGATION: list[dict[str, Any]] = [
                 "link": reverse_lazy("admin:rhythm"),
                 "permission": lambda request: request.user.has_perm("companies.change_company"),
             },
+            {
+                "title": "Brand",
+                "icon": "palette",
+                "link": reverse_lazy("admin:brand"),
+                "permission": lambda request: request.user.has_perm("companies.change_company"),
+            },
             _page("Channels", "alternate_email", "reinforcement.channelconnection"),
             _page("Deliveries", "outbox", "reinforcement.delivery"),
         ],
@@ -91,7 +116,16 @@ NAVIGATION: list[dict[str, Any]] = [
         "items": [
             {
                 **_page("People", "group", "people.person"),
-                "active": lambda request: _is_below(request, PEOPLE, but=IMPORT),
+                "active": lambda request: (
+                    _is_below(request, PEOPLE, but=IMPORT)
+                    and not request.path.startswith(str(CHART))
+                ),
+            },
+            {
+                "title": "Org chart",
+                "icon": "lan",
+                "link": CHART,
+                "permission": lambda request: request.user.has_perm("people.view_person"),
             },
             {
                 "title": "Import people",
@@ -108,6 +142,7 @@ NAVIGATION: list[dict[str, Any]] = [
         "items": [
             _page("API tokens", "key", "api.apitoken"),
             _page("Groups", "admin_panel_settings", "auth.group"),
+            _page("Audit log", "manage_search", "auditing.auditentry"),
         ],
     },
 ]

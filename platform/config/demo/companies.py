@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from api.models import ApiToken, Scope
 from config.demo.barriers import hear_barriers
+from config.demo.calibrations import calibrate
 from config.demo.cast import CAST
 from config.demo.exports import bamboohr_export
+from config.demo.giving import give_to_a_team
 from config.demo.history import live_through
 from config.demo.rules import write_rules
 from config.demo.suggestions import suggest_paths
@@ -72,6 +74,9 @@ def build(setting: Setting, *, root_domain: str, now: datetime, say: Progress) -
         choose_ways(dice=random.Random(f"{setting.slug} ways"), now=now)
         say("letting rules run")
         write_rules(owner=owner, now=now)
+        give_to_a_team(owner=owner, now=now)
+        say("letting managers compare levels")
+        calibrate(owner=owner, now=now)
         return {"name": company.name, **_credentials(company, now)}
 
 

@@ -14,10 +14,10 @@ from django.db.models import Q, QuerySet
 
 from config.demo.cast import CAST
 from config.demo.stories import see
-from learning.actions import assign_path, finish_step, keep_version, start_step
+from learning.actions import assign_path, finish_step, follow_now, keep_version, start_step
 from learning.framing import Framing
 from learning.library import example_framings
-from learning.models import Assignment, Outcome, Path, PlanStep
+from learning.models import Assignment, Outcome, Path, PlanStep, RoleHolding
 from learning.reports import current_step
 from reinforcement.actions import (
     answer,
@@ -41,6 +41,7 @@ NOTED = 0.3  # share of conversations with a note
 REPLIED = 0.75  # share of new hires who say how they speak of their onboarding
 SAID = (3, 3, 4, 2, 3, 4, 1)  # what they say, from 1 (it kept me from my work) to 4
 MOVES = 0.6  # share of people who do a step in a week
+BY_RULE = "sdr"  # the role whose new people a rule of today gives its path
 LEFT_TO_CAST = 2  # steps that the cast keeps for whoever looks at the demo
 
 NOTES = (
@@ -58,7 +59,9 @@ def live_through(company: Company, *, now: datetime, say: Say) -> None:
     dice = random.Random(f"{company.slug} history")
     talks = random.Random(f"{company.slug} talks")
     waiting = _learners(company.slug, dice)
-    Path.objects.update(changed_at=now - timedelta(weeks=WEEKS + 1))
+    began = now - timedelta(weeks=WEEKS + 1)
+    Path.objects.update(changed_at=began)
+    follow_now(now=began)  # everybody has the role of their title
     for ago in range(WEEKS, 0, -1):
         say(f"living through week {WEEKS - ago + 1} of {WEEKS}")
         monday = now - timedelta(weeks=ago)
@@ -66,6 +69,7 @@ def live_through(company: Company, *, now: datetime, say: Say) -> None:
             if ago == CHANGED:
                 _change_a_path(monday)
             _assign(_hired_by(waiting, monday, of=ago), dice, monday)
+            _welcome(waiting, talks, monday)
             _write_briefs(company, monday - timedelta(hours=1))  # when the brief is due
             _work(dice, monday + timedelta(days=2))
             _answer(dice, monday + timedelta(days=1))
@@ -119,17 +123,33 @@ def _assign(people: Sequence[Person], dice: random.Random, at: datetime) -> None
     ):
         if not group:
             continue
-        path = Path.objects.get(role__slug=role)
-        see(group, path, dice, at)
-        example = dice.choice(example_framings(role))
-        assign_path(
-            path=path,
-            people=group,
-            outcome=Outcome.objects.get(role__slug=role, slug=example.pop("outcome")),
-            framing=Framing(**example),
-            actor=Person.objects.filter(is_staff=True).first(),
-            now=at,
-        )
+        _give(Path.objects.get(role__slug=role), group, dice, at)
+
+
+def _give(path: Path, people: Sequence[Person], dice: random.Random, at: datetime) -> None:
+    see(people, path, dice, at)
+    example = dice.choice(example_framings(path.role.slug))
+    assign_path(
+        path=path,
+        people=people,
+        outcome=Outcome.objects.get(role=path.role, slug=example.pop("outcome")),
+        framing=Framing(**example),
+        actor=Person.objects.filter(is_staff=True).first(),
+        now=at,
+    )
+
+
+def _welcome(waiting: list[Person], dice: random.Random, monday: datetime) -> None:
+    """Whoever was hired in the last week gets the path of their role, as a rule would see to."""
+    week = (monday.date() - timedelta(days=6), monday.date())
+    new = Person.objects.at_work().filter(hired_on__range=week, manager__isnull=False)
+    paths = Path.objects.exclude(role__slug=BY_RULE).select_related("role")
+    for path in paths.filter(status=Path.Status.PUBLISHED):
+        held = RoleHolding.objects.filter(role=path.role, ends_on=None)
+        people = list(new.filter(role_holdings__in=held).exclude(assignments__path=path))
+        if people:
+            waiting[:] = [person for person in waiting if person not in people]
+            _give(path, people, dice, monday)
 
 
 def _ask_new_hires(dice: random.Random, monday: datetime) -> None:

@@ -11,6 +11,8 @@ from config.demo.seats import Seat, team_of
 RECENT_ACCOUNT_EXECUTIVES = 4
 """Besides the new hire of the cast, who is one too."""
 RECENT_OTHERS = 14
+EARLIER_THIS_QUARTER = 40
+"""Who came in the ten weeks before those, at most one to a team."""
 LEAVERS = 15
 FUTURE = 4
 ON_LEAVE = 11
@@ -54,7 +56,17 @@ def tenures_of(seats: list[Seat], rng: random.Random) -> list[Tenure]:
     for team in rest[LEAVERS + FUTURE : LEAVERS + FUTURE + ON_LEAVE]:
         at = rng.choice(team)
         tenures[at] = replace(tenures[at], employment="Leave of Absence")
+    _hire_through_the_quarter(seats, tenures)
     return tenures
+
+
+def _hire_through_the_quarter(seats: list[Seat], tenures: list[Tenure]) -> None:
+    """Of those to whom nothing else happened."""
+    rng = random.Random("this quarter")
+    for team in _open_teams(seats, rng)[:EARLIER_THIS_QUARTER]:
+        settled = [at for at in team if tenures[at].employment == "Full-Time"]
+        at = rng.choice([at for at in settled if tenures[at].hired > 30 and not seats[at].leads])
+        tenures[at] = Tenure(rng.randint(24, 82))
 
 
 def _settled(seat: Seat, rng: random.Random) -> Tenure:
