@@ -1,17 +1,20 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from unfold.decorators import action
 from unfold.forms import PaginationInlineFormSet
 
+from learning.admin.assign import MAY as MAY_GIVE
 from learning.admin.path_people import people_on_path
+from learning.admin.path_preview import MAY as MAY_PREVIEW
+from learning.admin.path_preview import preview_page
 from learning.admin.slugs import SluggedForm
 from learning.admin.versions import KeepsVersion
 from learning.models import Assignment, Path, Step
@@ -80,6 +83,10 @@ class StepRows(EditRows):
 class PathPage(KeepsVersion, EditPage):
     """Changing a path leaves the plans alone that were made of it."""
 
+    nothing_yet = (
+        "There are no paths yet. Take one from the starter library with its role, or write one "
+        "for a role of your own."
+    )
     list_display = ("name", "role", "state", "step_count", "on_it")
     list_filter = ("status", "role")
     list_select_related = ("role",)
@@ -89,7 +96,36 @@ class PathPage(KeepsVersion, EditPage):
     fields = ("name", "role", "status", "summary")
     inlines = (StepRows,)
     change_form_outer_before_template = "learning/path/on_it.html"
-    actions_detail = ("who_is_on_it",)
+    actions_detail = ("assign", "preview_as", "who_is_on_it")
+
+    class Media:
+        css: ClassVar = {"all": ["learning/ordering.css"]}
+        js = ("learning/ordering.js",)
+
+    @action(
+        description="Assign",
+        url_path="assign",
+        icon="group_add",
+        permissions=("giving",),  # by name, Unfold would look each up in the database at start
+    )
+    def assign(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        chosen = get_object_or_404(Path, pk=object_id)
+        return redirect(f"{reverse('admin:learning_assign')}?path={chosen.pk}")
+
+    def has_giving_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return request.user.has_perm(MAY_GIVE)
+
+    @action(
+        description="Preview as…",
+        url_path="preview-as",
+        icon="visibility",
+        permissions=("preview",),
+    )
+    def preview_as(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return redirect("admin:learning_path_preview", object_id)
+
+    def has_preview_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return request.user.has_perms(MAY_PREVIEW)
 
     @action(description="Who is on it", url_path="who-is-on-it", icon="group")
     def who_is_on_it(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -101,7 +137,12 @@ class PathPage(KeepsVersion, EditPage):
             self.admin_site.admin_view(people_on_path),
             name="learning_path_people",
         )
-        return [people, *super().get_urls()]
+        preview = path(
+            "<int:pk>/preview/",
+            self.admin_site.admin_view(preview_page),
+            name="learning_path_preview",
+        )
+        return [people, preview, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Path]:
         paths: QuerySet[Path] = super().get_queryset(request)

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.db.models import Count, ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from unfold.decorators import action
 
 from learning.admin.holders import TitleRuleRows
 from learning.admin.onet import MAY, onet_urls
+from learning.admin.role_map import MAY as MAY_SEE_MAP
+from learning.admin.role_map import map_page
 from learning.admin.slugs import SluggedForm
 from learning.models import Outcome, Role, RoleSkill, Skill
 from tenants.people.admin.pages import EditPage, EditRows, key_on_page, labelled
@@ -44,6 +46,10 @@ class RoleSkillRows(EditRows):
 
 @admin.register(Role)
 class RolePage(EditPage):
+    nothing_yet = (
+        "There are no roles yet. Start from the starter library: ten roles with outcomes, "
+        "skills and a path, ready to use."
+    )
     list_display = ("name", "state", "outcome_count", "skill_count", "path_count")
     ordering = ("name",)  # counted, rows lose that of the model
     list_filter = ("status",)
@@ -53,6 +59,14 @@ class RolePage(EditPage):
     readonly_fields = ("attribution",)
     inlines = (OutcomeRows, RoleSkillRows, TitleRuleRows)
     actions_list = ("start_from_library", "start_from_onet")
+    actions_detail = ("skill_map",)
+
+    @action(description="Skill map", url_path="skill-map", icon="grid_view", permissions=("map",))
+    def skill_map(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return redirect("admin:learning_role_map", object_id)
+
+    def has_map_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return request.user.has_perms(MAY_SEE_MAP)
 
     @action(
         description="Start from the library",
@@ -76,7 +90,8 @@ class RolePage(EditPage):
         return request.user.has_perm(MAY)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*onet_urls(self.admin_site), *super().get_urls()]
+        page = path("<int:pk>/map/", self.admin_site.admin_view(map_page), name="learning_role_map")
+        return [*onet_urls(self.admin_site), page, *super().get_urls()]
 
     def get_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
         return (*self.fields, "attribution") if obj and obj.attribution else self.fields
@@ -108,6 +123,9 @@ class RolePage(EditPage):
 
 @admin.register(Skill)
 class SkillPage(EditPage):
+    nothing_yet = (
+        "There are no skills yet. They come with a role of the starter library, or from O*NET."
+    )
     list_display = ("name", "on_their_own", "role_count")
     list_filter = ("role_skills__role",)
     search_fields = ("name",)
