@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import get_ident
@@ -48,7 +49,8 @@ class MadeFilesFinder(BaseFinder):
 def _root(made: Made) -> Path:
     """The folder under which `made` lies.
 
-    Several processes and threads may make it at once: it is put in place whole.
+    Several processes and threads may make it at once: it is put in place whole, and the first
+    stays, as whoever serves it has noted its size.
     """
     sources = made.sources()
     root: Path = settings.VAR / "made" / sha256(f"{made.path}\n{sources}".encode()).hexdigest()[:16]
@@ -57,5 +59,7 @@ def _root(made: Made) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(f".{os.getpid()}.{get_ident()}")
         unfinished.write_bytes(made.make(sources))
-        unfinished.replace(target)
+        with suppress(FileExistsError):
+            os.link(unfinished, target)
+        unfinished.unlink()
     return root

@@ -41,8 +41,9 @@ def names() -> str:
 
 def cut(names: str) -> bytes:
     """Unfold's font with the icons of `names` only (see there), as WOFF2."""
-    font = TTFont(_UNFOLD / "static" / FONT)
-    glyphs = {name: glyph for name, glyph in ligatures(font) if name in set(names.splitlines())}
+    font = TTFont(_UNFOLD / "static" / FONT, recalcTimestamp=False)
+    wanted = set(names.splitlines())
+    glyphs = dict(sorted(each for each in ligatures(font) if each[0] in wanted))
     options = subset.Options(
         flavor="woff2",
         layout_closure=False,  # or every icon comes along whose letters are there
@@ -52,7 +53,8 @@ def cut(names: str) -> bytes:
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(
-        glyphs=list(glyphs.values()), unicodes=[ord(letter) for letter in {*"".join(glyphs)}]
+        glyphs=list(glyphs.values()),
+        unicodes=sorted(ord(letter) for letter in {*"".join(glyphs)}),
     )
     subsetter.subset(font)
     font.flavor = "woff2"

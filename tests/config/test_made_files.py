@@ -1,5 +1,8 @@
 """Static files that are made when they are asked for: the same for whoever asks."""
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path as Folder
@@ -68,6 +71,43 @@ def test_whoever_reads_while_others_make_it_gets_the_whole(sources: Sources) -> 
             found = set(pool.map(lambda _: finder.find("a/b.css"), range(8)))
             assert {Folder(path).read_text() for path in found} == {sources.text}
     assert [file.name for file in Folder(found.pop()).parent.iterdir()] == ["b.css"]
+
+
+def test_what_is_there_stays_whoever_else_makes_it(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever serves it has noted its size: another's, a byte longer, would be cut."""
+    finder, begun = MadeFilesFinder(), []
+
+    def make(text: str) -> bytes:
+        begun.append(text)
+        if len(begun) == 1:
+            finder.find("a/b.css")  # another process, in between
+            return b"by whoever was slower"
+        return b"by the first"
+
+    monkeypatch.setattr(made_files, "MADE", (Made("a/b.css", lambda: "x", make),))
+    assert Folder(finder.find("a/b.css")).read_bytes() == b"by the first"
+    assert len(begun) == 2
+    assert [file.name for file in Folder(finder.find("a/b.css")).parent.iterdir()] == ["b.css"]
+
+
+def test_icons_are_cut_the_same_by_every_process() -> None:
+    ask = (
+        "import django, hashlib; django.setup(); from console import icons; "
+        "print(hashlib.sha256(icons.cut(icons.names())).hexdigest())"
+    )
+    cut = [
+        subprocess.run(
+            [sys.executable, "-c", ask],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert cut[0] == cut[1] != ""
 
 
 def test_stylesheet_is_every_file_in_the_order_of_their_names() -> None:
