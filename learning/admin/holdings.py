@@ -85,6 +85,7 @@ class Now(admin.SimpleListFilter):
 class RoleHoldingPage(OneButtonPage):
     """Who has which role, from when to when. It is given and ended; what was, stays."""
 
+    nothing_yet = "Nobody holds a role yet. Give job titles to a role, and whoever has one gets it."
     form = HoldingForm
     list_display = ("person", "role", "starts_on", "ends_on", "came")
     list_filter = (Now, "role", "source", "starts_on", "ends_on")

@@ -24,6 +24,10 @@ STATE_COLOURS = {"on": "success", "stuck": "danger"}
 class RulePage(OneButtonPage):
     """Whom to give which path by itself. Switching on goes through the preview, as saving does."""
 
+    nothing_yet = (
+        "There are no rules yet. A rule gives a path by itself, as to everybody who is new in a "
+        "role."
+    )
     form = RuleForm
     list_display = ("name", "path", "means", "state", "gave", "switched_on_at")
     list_filter = ("active", "path", "path__role", "switched_on_at")

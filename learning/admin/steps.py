@@ -61,6 +61,7 @@ class StepSkillRows(EditRows):
 class StepPage(TakesFiles, KeepsVersion, EditPage):
     """Reached from its path; the list is for finding a step whose path one forgot."""
 
+    nothing_yet = "There are no steps yet. Write them on a path."
     list_display = ("title", "path", "position", "kind", "keep", "quick_win")
     list_filter = ("kind", "keep", "quick_win", "path")
     list_select_related = ("path",)

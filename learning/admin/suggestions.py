@@ -20,6 +20,9 @@ class PathSuggestionPage(OneButtonPage):
     Giving that path to that person, from here or anywhere, marks it as given.
     """
 
+    nothing_yet = (
+        "No manager has suggested a path yet. They do so on the page of somebody in their team."
+    )
     form = DeclineForm
     list_display = ("person", "path", "because", "suggested_by", "suggested_at", "standing")
     list_filter = ("state", "path", "suggested_at")

@@ -1,5 +1,6 @@
 """What learning reads across its tables: a learner's paths, and figures of the pulse."""
 
+from learning.reports.calibrations import calibrations_waiting_for
 from learning.reports.first_wins import first_wins
 from learning.reports.gaming import gaming
 from learning.reports.gap_trails import Trail, gap_trails
@@ -15,6 +16,7 @@ from learning.reports.my_paths import (
     plan_steps_of,
 )
 from learning.reports.outcomes import outcomes_of
+from learning.reports.role_maps import RoleMap, role_map
 from learning.reports.skill_maps import SkillColumn, SkillMap, SkillRow, skill_maps
 from learning.reports.small_groups import FEWEST, Share, Split
 
@@ -24,12 +26,14 @@ __all__ = [
     "Event",
     "Line",
     "MyPath",
+    "RoleMap",
     "Share",
     "SkillColumn",
     "SkillMap",
     "SkillRow",
     "Split",
     "Trail",
+    "calibrations_waiting_for",
     "current_step",
     "first_win_clock",
     "first_wins",
@@ -40,5 +44,6 @@ __all__ = [
     "my_paths",
     "outcomes_of",
     "plan_steps_of",
+    "role_map",
     "skill_maps",
 ]

@@ -21,6 +21,7 @@ class Scope(models.TextChoices):
     HOLDINGS_READ = "role-holdings:read", "read roles and who has them"
     HOLDINGS_WRITE = "role-holdings:write", "say who has which role"
     RECORDS_READ = "learning-records:read", "read learning records"
+    LEVELS_READ = "skill-levels:read", "read calibrated skill levels"
     ASSIGNMENTS_READ = "assignments:read", "read assignments"
     ASSIGNMENTS_WRITE = "assignments:write", "assign paths"
 

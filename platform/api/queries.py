@@ -2,12 +2,19 @@
 
 import difflib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
-from api.problems import InvalidQuery
+from api.problems import Conflict, InvalidQuery
+from learning.calibration import JOINED, asks_for_levels
+
+UNCALIBRATED: Final = "urn:throughline:problem:not-calibrated"
+ADDING: Final = frozenset(
+    ("include", "fields", "expand", "embed", "with", "select", "columns", "filter", "sort")
+)
+"""Parameters of other APIs by which one asks for more than there is."""
 
 
 def read_query(request: Request, parameters: type[Serializer[Any]]) -> dict[str, Any]:
@@ -31,6 +38,14 @@ def read_query(request: Request, parameters: type[Serializer[Any]]) -> dict[str,
 def read_nothing(request: Request) -> None:
     """Where there are no parameters; raises `InvalidQuery` for any."""
     read_query(request, Serializer)
+
+
+def refuse_levels(request: Request) -> None:
+    """Where people's learning is told: raises `Conflict`, with the reason, for ``include=levels``,
+    ``fields=level`` and whatever else would join it to the levels of people."""
+    for name, given in request.query_params.lists():
+        if asks_for_levels([name, *(given if name in ADDING else ())]):
+            raise Conflict(f"{JOINED} See /api/v1/skill-levels.", UNCALIBRATED)
 
 
 def _unknown(name: str, known: list[str]) -> str:

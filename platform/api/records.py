@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from api.models import Scope
 from api.problems import CursorExpired, InvalidQuery
-from api.queries import read_query
-from api.schemas import PROBLEMS, RECORD_EXAMPLE, LearningRecordPageSerializer, problem
+from api.queries import read_query, refuse_levels
+from api.schemas import NO_LEVELS, PROBLEMS, RECORD_EXAMPLE, LearningRecordPageSerializer, problem
 from learning.feed import Cursor, ExpiredCursor, Page, read_page
 from tenants.companies.signing import BadToken
 
@@ -45,6 +45,7 @@ class LearningRecords(APIView):
         responses={
             200: LearningRecordPageSerializer,
             **PROBLEMS,
+            **NO_LEVELS,
             **problem(410, "The cursor is of a feed that a restore ended: start over without it."),
         },
         examples=[
@@ -57,6 +58,7 @@ class LearningRecords(APIView):
         ],
     )
     def get(self, request: Request) -> HttpResponse:
+        refuse_levels(request)
         query = read_query(request, RecordsQuery)
         page = read_page(after=_cursor(query.get("after")), limit=query["limit"])
         return HttpResponse(_body(page), content_type="application/json")

@@ -90,6 +90,10 @@ PROBLEMS = {
     **problem(403, "The token lacks the scope that `detail` names."),
     **problem(406, "Asked for a media type there is none of."),
 }
+NO_LEVELS = problem(
+    409,
+    "Asked for levels of people, as by `include=levels`: they never leave with what they learn.",
+)
 NOT_MODIFIED = {304: OpenApiResponse(description="You have the current version.")}
 BODY_PROBLEMS = {
     **problem(411, "The body came without its Content-Length."),

@@ -15,6 +15,7 @@ from api.people.syncs import PeopleSyncs
 from api.records import LearningRecords
 from api.reference import DocsView, NothingHere, SchemaView
 from api.roles import Roles
+from api.skill_levels import SkillLevels
 
 RUN = "v1/people-syncs/<uuid:uid>"
 ASSIGNMENT = "v1/assignments/<uuid:uid>"
@@ -40,6 +41,7 @@ urlpatterns = [
     path(ASSIGNMENT, OneAssignment.as_view(), name="assignment"),
     path(f"{ASSIGNMENT}/withdrawal", Withdrawal.as_view(), name="assignment-withdrawal"),
     path(f"{ASSIGNMENT}/pause", Pause.as_view(), name="assignment-pause"),
+    path("v1/skill-levels", SkillLevels.as_view(), name="skill-levels"),
     path("v1/learning-records", LearningRecords.as_view(), name="learning-records"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),

@@ -6,16 +6,18 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from portal import navigation
-from portal.brand import shades
+from tenants.companies.colours import shades
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """The company with its colours, and where its reader can go (a query where it is asked)."""
+    """The company with its colours, where its reader can go (a query where it is asked), and whether
+    that is an operator in somebody's name."""
     company = getattr(request, "company", None)
     colour = company.brand_colour if company else ""
     manages = SimpleLazyObject(lambda: navigation.leads_others(request))
     return {
         "company": company,
+        "impersonation": getattr(request, "impersonation", None),
         "brand": (shades(colour, "light"), shades(colour, "dark")) if colour else None,
         "manages": manages,
         "places": lambda: navigation.places(request, leads=bool(manages)),

@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from tenants.companies.context import current_company
 from tenants.people.models import Person
 
-IN_ENGLISH: Final = ("/admin/", "/api/", "/scim/")
+IN_ENGLISH: Final = ("/admin/", "/api/", "/scim/", "/operator/")
 
 
 class ReaderMiddleware:

@@ -23,6 +23,7 @@ class Place:
 WITHIN = {
     "team_": "team",
     "person": "team",
+    "calibration": "team",
     "step": "my_path",
     "where_am_i_skill": "where_am_i",
     "where_am_i_plan": "where_am_i",

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.brand import READABLE, contrast, parts_of
 from portal.stylesheet import SOURCES
+from tenants.companies.colours import READABLE, contrast, parts_of
 
 TOKENS: Final = SOURCES / "10-tokens.css"
 COLOUR: Final = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);")

@@ -5,8 +5,10 @@ from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal import again, home, slack, style
+from portal import again, home, logo, slack, style
 from portal.barriers import page as barriers
+from portal.calibration import page as calibration
+from portal.calibration import writes as calibrating
 from portal.links import answers, calendars, reputations, unsubscribing
 from portal.my_data import pages as my_data
 from portal.own_settings import languages, my_settings
@@ -21,6 +23,7 @@ from portal.week import writes
 urlpatterns = [
     path("", home.home, name="home"),
     path("again/", again.again, name="again"),
+    path("logo/<str:name>", logo.logo, name="logo"),
     path("week/", week.week, name="week"),
     path("week/<uuid:uid>/answer", writes.answer_item, name="answer_item"),
     path("week/<uuid:uid>/answer/back", writes.take_back_answer, name="answer_back"),
@@ -40,6 +43,9 @@ urlpatterns = [
     path("team/people/<uuid:uid>/resume", pauses.resume, name="person_resume"),
     path("barriers/", barriers.barriers, name="barriers"),
     path("barriers/<uuid:uid>/standing", barriers.standing, name="barrier_standing"),
+    path("calibration/<uuid:uid>/", calibration.calibration, name="calibration"),
+    path("calibration/<uuid:uid>/levels", calibrating.levels, name="calibration_levels"),
+    path("calibration/<uuid:uid>/done", calibrating.done, name="calibration_done"),
     path("path/", my_path.my_path, name="my_path"),
     path("path/<uuid:uid>/", steps.step, name="step"),
     path("path/<uuid:uid>/start", steps.start, name="step_start"),

@@ -17,6 +17,8 @@ from learning.models import Path, RoleHolding
 from tenants.companies.models import Company
 from tenants.people.models import Department, Person
 from tests.api.asking import Visit, ask, issue, send
+from tests.conftest import NOW
+from tests.learning.calibrating import calibrated
 from tests.people.hris import Sync, row
 
 JSON, PATCH, PROBLEM = (
@@ -71,6 +73,7 @@ def addresses(client: Client, sync: Sync, sales_path: Path, framing: Framing) ->
         framing=framing,
         actor=None,
     )
+    calibrated(sales_path.role, lee, at=NOW)
     uids = {
         "people-syncs": run.uid,
         "people": lee.uid,

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 COMPANY, ROOT = "config.urls.company", "config.urls.root"
-ELSEWHERE = ("admin/", "api/", "scim/", "demo/")  # not of this portal
+ELSEWHERE = ("admin/", "api/", "scim/", "demo/", "console/", "operator/")  # not of this portal
 PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
 FILLED = {"uuid": "0197a0f6-0000-7000-8000-000000000000", "int": "1"}
 NO_PAGE: Final = {
@@ -18,6 +18,7 @@ NO_PAGE: Final = {
     "account_confirm_password_reset_code",  # leads on until a code was asked for
     "account_complete_password_reset",  # leads on until the code was right
     "step_file",  # a download
+    "logo",  # a picture
     "my_data_download",  # a download
     "calendar_feed",  # for calendars
     "sign_up_address",  # a part of a page

@@ -2,8 +2,17 @@
 
 from datetime import timedelta
 
-from learning.actions import add_file, finish_step, hold_role, observe, start_step
-from learning.models import Assignment, Observation, Path, RoleHolding
+from learning.actions import (
+    add_file,
+    close_calibration,
+    finish_step,
+    hold_role,
+    observe,
+    open_calibration,
+    say_done,
+    start_step,
+)
+from learning.models import Assignment, Calibration, Observation, Path, RoleHolding
 from reinforcement.actions import answer, hold_conversation, move_barrier, note_barrier
 from reinforcement.models import Barrier, Brief
 from tenants.people.models import Person
@@ -50,6 +59,22 @@ def answer_first(manager: Person) -> None:
     choice = item.question.choices.all()[0]
     answer(item=item, choice=choice, via="portal", actor=manager, note="On Tuesday.")
     hold_conversation(manager=manager, report=item.report, via="portal", item=item, note="Good.")
+
+
+def compare(path: Path, people: dict[str, Person], olive: Person) -> Calibration:
+    """Ada and Max compare; Max is done. Mia and Uma had compared before."""
+    for name in ("cy", "dana", "eli", "flo", "pia", "quin", "fin", "rae", "pat", "rob"):
+        hold_role(person=people[name], role=path.role, source=RoleHolding.Source.HAND)
+    managers = people["mia"], people["uma"]
+    earlier = open_calibration(role=path.role, managers=managers, actor=olive)
+    for manager in managers:
+        say_done(calibration=earlier, actor=manager)
+    close_calibration(calibration=earlier, actor=olive, agreed="Twice in a row, alone.")
+    calibration = open_calibration(
+        role=path.role, managers=[people["ada"], people["max"]], actor=olive
+    )
+    say_done(calibration=calibration, actor=people["max"])
+    return calibration
 
 
 def tell_what_slows(path: Path, ada: Person, olive: Person) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from learning.models import Calibration
 from reinforcement.links import answer_path, unsubscribe_path
 from reinforcement.models import Delivery, Reputation
 from reinforcement.reputation_links import reputation_path
@@ -57,6 +58,11 @@ def _managers(world: World) -> Iterator[Sight]:
     yield Sight("mia", f"/team/people/{people['rob'].uid}/")
     yield Sight("gil", f"/team/{people['ada'].uid}/")
     yield from _seen("/barriers/", "ada max zoe")
+    session = f"/calibration/{world.calibration.uid}/"
+    yield from _seen(session, "ada max")
+    yield from _seen(session, "lee", status=404)
+    over = Calibration.objects.exclude(pk=world.calibration.pk).get()
+    yield from _seen(f"/calibration/{over.uid}/", "mia")
     yield from _seen("/settings/", "ada ina lee olive")
     item = brief_of(people["ada"]).items.order_by("position")[2]
     lee = f"/team/people/{people['lee'].uid}"
@@ -65,6 +71,8 @@ def _managers(world: World) -> Iterator[Sight]:
     yield Sight("ada", "/barriers/", 400, sent=(("words", ""),))
     yield Sight("ada", "/settings/", 400, sent=(("channel", "slack"), ("hour", "99")))
     yield Sight("ada", f"{lee}/seen", 400, sent=(("skill", str(skill)), ("level", "9")))
+    judged = (("skill", str(skill)), (f"level-{people['lee'].uid}", "9"))
+    yield Sight("ada", f"{session}levels", 400, sent=judged)
     yield Sight("ada", f"{lee}/suggest", 400, sent=(("path", ""),))
 
 

@@ -18,7 +18,9 @@ from tests.portal.cast import Visit
 
 pytestmark = pytest.mark.browser
 
-WITH_A_FORM = {"week_talk": "/week/", "person_seen": "/week/", "person_suggest": "/week/"}
+WITH_A_FORM = dict.fromkeys(
+    ("week_talk", "person_seen", "person_suggest", "calibration_levels"), "/week/"
+)
 """Where a form is sent to an address that is no page itself."""
 SEND = """([address, sent]) => {
   const form = document.createElement("form")

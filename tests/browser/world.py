@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from time_machine import Traveller
 
 from learning.actions import keep_version, offer_change, pause_assignment
-from learning.models import Assignment, Path, Step
+from learning.models import Assignment, Calibration, Path, Step
 from reinforcement.actions import (
     ask_due_reputations,
     open_calendar_feed,
@@ -16,7 +16,7 @@ from reinforcement.actions import (
 )
 from tenants.companies.context import current_company
 from tenants.people.models import Person
-from tests.browser.happenings import answer_all, answer_first, tell_what_slows, walk
+from tests.browser.happenings import answer_all, answer_first, compare, tell_what_slows, walk
 from tests.browser.newcomers import on_their_way
 from tests.conftest import NOW, TODAY
 from tests.reinforcement.cast import DUE
@@ -46,6 +46,7 @@ class World:
     people: dict[str, Person]
     assignments: dict[str, Assignment]
     ways: dict[str, str]
+    calibration: Calibration
 
 
 def build(tools: Tools, *, olive: Person, ada: Person, lee: Person, nia: Person) -> World:
@@ -72,10 +73,11 @@ def build(tools: Tools, *, olive: Person, ada: Person, lee: Person, nia: Person)
     tell_what_slows(tools.path, ada, olive)
     open_calendar_feed(person=ada)
     pause_assignment(assignment=given["rae"])
+    calibration = compare(tools.path, people, olive)
     owner = tools.person("Olga", "Ek", is_staff=True)
     owner.set_unusable_password()
     owner.save()
-    return World(people, given, on_their_way(current_company(), owner))
+    return World(people, given, on_their_way(current_company(), owner), calibration)
 
 
 def _more_people(tools: Tools, ada: Person) -> dict[str, Person]:

@@ -8,7 +8,21 @@ from django.utils import timezone
 from api.models import ApiToken, Scope
 from learning.actions import assign_path, observe
 from learning.framing import Framing
-from learning.models import Observation, Outcome, Path, PathSuggestion, Role, Skill, Step
+from learning.models import (
+    AssignmentRun,
+    CalibratedLevel,
+    Calibration,
+    CalibrationManager,
+    CalibrationSkill,
+    Observation,
+    Outcome,
+    Path,
+    PathSuggestion,
+    Recipient,
+    Role,
+    Skill,
+    Step,
+)
 from reinforcement.models import Barrier, Brief, Delivery, Prompt, Question, Touchpoint
 from tenants.people.models import Department, SyncRun
 from tests.console.cast import MakePerson
@@ -38,6 +52,20 @@ def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson
             framing=framing,
             actor=boss,
         )
+        run = AssignmentRun.objects.create(
+            path=path,
+            outcome=path.role.outcomes.all()[0],
+            claim=framing.claim,
+            because=framing.because,
+            sign=framing.sign,
+            starts_on=now.date(),
+            sent_by=boss,
+            sent_at=now,
+            state="done",
+            chosen=1,
+            had_it=1,
+        )
+        Recipient.objects.create(run=run, person=report, became="had_it")
         PathSuggestion.objects.create(
             person=report, path=more, suggested_by=boss, because="It helps", suggested_at=now
         )
@@ -48,6 +76,21 @@ def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson
             source=Observation.Source.MANAGER,
             observer=boss,
             observed_on=date(2026, 1, 1),
+        )
+        calibration = Calibration.objects.create(
+            role=role, state="closed", opened_by=boss, opened_at=now, ended_by=boss, ended_at=now
+        )
+        CalibrationManager.objects.create(calibration=calibration, manager=boss, place=0)
+        held_as = CalibrationSkill.objects.create(
+            calibration=calibration, skill=skill, place=0, required_level=2
+        )
+        CalibratedLevel.objects.create(
+            calibration=calibration,
+            person=report,
+            skill=skill,
+            held_as=held_as,
+            level=1,
+            seen_on=date(2026, 1, 1),
         )
         brief = Brief.objects.create(
             manager=boss, iso_year=2026, iso_week=1, due_at=now, written_at=now, state="written"

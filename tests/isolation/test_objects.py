@@ -5,28 +5,43 @@ The list comes from the URLconf, so an address that nothing is said of here fail
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path as Folder
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from console.operator.impersonating.links import link_to
 from learning.framing import Framing
-from learning.models import Assignment, AssignmentRule, Path, PlanStep, RoleHolding, Skill, StepFile
+from learning.models import (
+    Assignment,
+    AssignmentDraft,
+    AssignmentRule,
+    Calibration,
+    Path,
+    PlanStep,
+    RoleHolding,
+    Skill,
+    StepFile,
+)
 from portal.sign_up.tokens import welcome_url
 from reinforcement.actions import open_calendar_feed
 from reinforcement.calendars.addresses import calendar_path
 from reinforcement.links import answer_path, unsubscribe_path
 from reinforcement.models import Barrier, Brief, BriefItem, Conversation, Delivery, Reputation
 from reinforcement.reputation_links import reputation_path
-from tenants.companies.context import current_company, working_for
-from tenants.companies.models import Company
+from tenants.companies.actions import ask_impersonation, put_logo
+from tenants.companies.context import current_company, find_company, working_for
+from tenants.companies.models import Company, Impersonation
 from tenants.people.models import DirectoryGroup, PeopleFile, Person, SyncRun
 from tests.api.asking import ask, issue, send
+from tests.companies.pictures import png
 from tests.console.cast import MakePerson, Visit
 from tests.console.everything import add_rows
 
@@ -34,6 +49,8 @@ NOTHING_OF_A_COMPANY = {
     "admin/<app_label>/",
     "admin/<url>",  # Django's own 404
     "admin/r/<path:content_type_id>/<path:object_id>/",  # leads to a public page; there is none
+    "admin/pulse/<slug:slug>/",  # a figure's name, the same for everybody
+    "admin/pulse/<slug:slug>/figures.csv",
     "admin/learning/role/onet/<str:code>/",  # an occupation, the same for everybody
     "admin/reinforcement/channelconnection/<slug:name>/connect/",  # a channel's name
     "admin/reinforcement/channelconnection/<slug:name>/disconnect/",
@@ -47,6 +64,7 @@ FROM information_schema.columns
 WHERE table_schema = current_schema() AND is_identity = 'YES'
 """
 PARAMETER = re.compile(r"<[^>]+>")
+EXPORT = "/export/<slug:kind>/"  # of a whole list: the kind of file is nobody's object
 ADMIN = re.compile(r"admin/(?P<app>\w+)/(?P<model>\w+)/<(?:path:object_id|int:pk)>/")
 
 
@@ -55,7 +73,7 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
         route = before + re.sub(r"\(\?P(<\w+>)[^)]*\)|[$^]", r"\1", str(pattern.pattern))
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, route)
-        elif PARAMETER.search(route) and not route.startswith("demo/"):
+        elif PARAMETER.search(route.removesuffix(EXPORT)) and not route.startswith("demo/"):
             yield route
 
 
@@ -64,7 +82,13 @@ ADDRESSES = sorted(set(routes(get_resolver("config.urls.company").url_patterns))
 
 @pytest.fixture
 def world(
-    acme: Company, ada: Person, lee: Person, sales_path: Path, framing: Framing, person: MakePerson
+    stored: Folder,
+    acme: Company,
+    ada: Person,
+    lee: Person,
+    sales_path: Path,
+    framing: Framing,
+    person: MakePerson,
 ) -> None:
     """One of everything in Acme, under keys that nothing in Globex has."""
     with connection.cursor() as cursor:
@@ -89,8 +113,10 @@ def world(
         name="R", path=sales_path, outcome=assignment.outcome, claim="a", because="b", sign="c"
     )
     StepFile.objects.create(step=plan_step.step, name="a.pdf", content="a.pdf", size=1)
+    put_logo(company=current_company(), upload=SimpleUploadedFile("a.png", png(64, 64)))
     PeopleFile.objects.create(name="people.csv", content=b"", uploaded_by=manager)
     DirectoryGroup.objects.create(name="Everybody")
+    AssignmentDraft.objects.create(path=sales_path, owner=manager)
     Person.objects.filter(pk=manager.pk).update(external_id="acme-7")
     open_calendar_feed(person=manager)
 
@@ -108,12 +134,20 @@ def boss() -> Person:
     return Brief.objects.get().manager
 
 
+def look_as(person: Person) -> Impersonation:
+    return ask_impersonation(
+        company=current_company(), person=person.uid, operator_email="olena@throughline.example",
+        operator_name="Olena", reason="To see what they see", minutes=5,
+    )  # fmt: skip
+
+
 def token_in(path: str) -> str:
     return path.split("?")[0].rsplit("/", 1)[-1].removesuffix(".ics")
 
 
 CASES: dict[str, Callable[[], str]] = {
     "admin/people/person/import/": uid_of(PeopleFile),
+    "admin/learning/assignment/give/": uid_of(AssignmentDraft),
     "api/v1/people-syncs/": uid_of(SyncRun),
     "api/v1/people/external:": lambda: "acme-7",
     "api/v1/people/": lambda: str(boss().uid),
@@ -125,6 +159,7 @@ CASES: dict[str, Callable[[], str]] = {
     "week/": uid_of(BriefItem),
     "team/": lambda: str(boss().uid),
     "barriers/": uid_of(Barrier),
+    "calibration/": uid_of(Calibration),
     "team/people/": lambda: str(Assignment.objects.get().person.uid),
     "path/onboarding/": uid_of(Reputation),
     "path/": uid_of(PlanStep),
@@ -133,9 +168,11 @@ CASES: dict[str, Callable[[], str]] = {
     "where-am-i/": uid_of(Skill),
     "a/": lambda: token_in(answer_path(last(BriefItem))),
     "u/": lambda: token_in(unsubscribe_path(boss(), Delivery.Kind.BRIEF)),
+    "operator/look/": lambda: token_in(link_to(look_as(boss()))),
     "welcome/": lambda: token_in(welcome_url(current_company(), boss())),
     "r/": lambda: token_in(reputation_path(last(Reputation))),
     "calendar/": lambda: token_in(calendar_path(boss().calendar_feed)),
+    "logo/": lambda: token_in(find_company("acme").logo_path),
 }
 
 

@@ -9,6 +9,7 @@ from tenants.people.models import Person
 
 MakePerson = Callable[..., Person]
 Assign = Callable[..., Assigned]
+Hold = Callable[..., Person]
 See = Callable[..., tuple[Observation, list[PlanStep]]]
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from time_machine import Traveller
 
-from learning.actions import assign_path, observe
+from learning.actions import assign_path, hold_role, observe
 from learning.framing import Framing
-from learning.models import Observation, Path, Skill
+from learning.models import Observation, Path, RoleHolding, Skill
 from tenants.people.models import Person
 from tests.conftest import TODAY
-from tests.learning.cast import Assign, See
+from tests.learning.cast import Assign, Hold, MakePerson, See
 
 
 @pytest.fixture
@@ -51,3 +51,15 @@ def see(clock: Traveller) -> See:
         )
 
     return note
+
+
+@pytest.fixture
+def hold(sales_path: Path, person: MakePerson, clock: Traveller) -> Hold:
+    """``hold("Bo", ada)``: somebody new in Ada's team, who holds the account executive's role."""
+
+    def make(given: str, manager: Person) -> Person:
+        somebody = person(given, "Ek", manager=manager)
+        hold_role(person=somebody, role=sales_path.role, source=RoleHolding.Source.HAND)
+        return somebody
+
+    return make

@@ -11,9 +11,16 @@ from django.contrib.contenttypes.models import ContentType
 from api.models import ApiToken, Scope
 from learning.models import (
     Assignment,
+    AssignmentDraft,
     AssignmentRule,
+    AssignmentRun,
+    CalibratedLevel,
+    Calibration,
+    CalibrationManager,
+    CalibrationSkill,
     Observation,
     PathSuggestion,
+    Recipient,
     RoleHolding,
     RuleMatch,
     Skill,
@@ -35,6 +42,7 @@ from reinforcement.models import (
     Reputation,
     Touchpoint,
 )
+from tenants.people.auditing import record_event
 from tenants.people.models import DirectoryGroup, PeopleFile, Person, SyncRun
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -50,6 +58,7 @@ def sign_in_and_administer(who: Person, mark: str) -> None:
     who.user_permissions.add(Permission.objects.all()[0])
     SyncRun.objects.create(source="api", origin=mark, mode="partial", actor=who)
     PeopleFile.objects.create(name=f"{mark}.csv", uploaded_by=who)
+    record_event(action="export", about=who, words=f"{mark} exported", actor=who)
     LogEntry.objects.create(
         user=who,
         action_flag=1,
@@ -86,7 +95,32 @@ def learn(who: Person, boss: Person, assignment: Assignment, mark: str) -> None:
         sign="c",
         created_by=who,
     )
+    role = assignment.path.role
+    calibration = Calibration.objects.create(
+        role=role, state="closed", opened_by=who, opened_at=AT, ended_by=who, ended_at=AT
+    )
+    CalibrationManager.objects.create(calibration=calibration, manager=who, place=0, done_at=AT)
+    skill = role.role_skills.all()[0].skill
+    held_as = CalibrationSkill.objects.create(
+        calibration=calibration, skill=skill, place=0, required_level=2
+    )
+    CalibratedLevel.objects.create(
+        calibration=calibration, person=who, skill=skill, held_as=held_as, level=1, seen_on=DAY
+    )
     RuleMatch.objects.create(rule=rule, person=who, matched_at=AT)
+    run = AssignmentRun.objects.create(
+        path=path,
+        outcome=outcome,
+        claim="a",
+        because="b",
+        sign="c",
+        starts_on=DAY,
+        sent_by=who,
+        sent_at=AT,
+        chosen=1,
+    )
+    Recipient.objects.create(run=run, person=who)
+    AssignmentDraft.objects.create(owner=who, path=path, created_at=AT, changed_at=AT)
 
 
 def brief_of(manager: Person, report: Person, assignment: Assignment, note: str) -> Brief:

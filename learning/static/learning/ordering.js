@@ -52,6 +52,7 @@
       both.className = "moves";
       both.append(button(table, row, -1, "↑", "Move up"), button(table, row, 1, "↓", "Move down"));
       place.after(both);
+      place.parentElement.classList.add("has-moves");
     }
     table.addEventListener("keydown", (event) => {
       const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];

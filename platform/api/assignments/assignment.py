@@ -12,8 +12,8 @@ from api.assignments.assignments import TAGS, describe, find
 from api.assignments.examples import STARTED, shown
 from api.assignments.schemas import AssignmentWithPlanSerializer
 from api.models import Scope
-from api.queries import read_nothing
-from api.schemas import NOT_MODIFIED, PROBLEMS, problem
+from api.queries import read_nothing, refuse_levels
+from api.schemas import NO_LEVELS, NOT_MODIFIED, PROBLEMS, problem
 from api.versions import IF_NONE_MATCH, respond
 from learning.models import Assignment, PlanStep
 
@@ -52,9 +52,16 @@ class OneAssignment(APIView):
         ),
         tags=TAGS,
         parameters=[IF_NONE_MATCH],
-        responses={200: AssignmentWithPlanSerializer, **NOT_MODIFIED, **PROBLEMS, **NONE},
+        responses={
+            200: AssignmentWithPlanSerializer,
+            **NOT_MODIFIED,
+            **PROBLEMS,
+            **NONE,
+            **NO_LEVELS,
+        },
         examples=[shown("Under way", STARTED)],
     )
     def get(self, request: Request, uid: UUID) -> HttpResponse:
+        refuse_levels(request)
         read_nothing(request)
         return respond(request, describe_whole(find(uid)))

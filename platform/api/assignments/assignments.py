@@ -22,8 +22,8 @@ from api.assignments.schemas import (
 from api.models import Scope
 from api.pages import PageQuery, as_uid, read_page
 from api.people.people import keys_of
-from api.queries import read_nothing, read_query
-from api.schemas import BODY_PROBLEMS, PROBLEMS
+from api.queries import read_nothing, read_query, refuse_levels
+from api.schemas import BODY_PROBLEMS, NO_LEVELS, PROBLEMS
 from learning.actions import assign_path
 from learning.framing import Concern, check_framing
 from learning.models import Assignment, Outcome, Path
@@ -84,7 +84,7 @@ class Assignments(APIView):
         ),
         tags=TAGS,
         parameters=[AssignmentsQuery],
-        responses={200: AssignmentsSerializer, **PROBLEMS},
+        responses={200: AssignmentsSerializer, **PROBLEMS, **NO_LEVELS},
         examples=[
             OpenApiExample(
                 "A page", value={"assignments": [ASSIGNMENT], "next": None}, response_only=True
@@ -92,6 +92,7 @@ class Assignments(APIView):
         ],
     )
     def get(self, request: Request) -> HttpResponse:
+        refuse_levels(request)
         query = read_query(request, AssignmentsQuery)
         page = read_page(_chosen(query), query, of="assignments")
         return JsonResponse({"assignments": list(map(describe, page.rows)), "next": page.next})

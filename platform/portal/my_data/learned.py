@@ -86,16 +86,25 @@ def your_skills(copy: Mapping[str, Any]) -> Group:
         listings=[
             Listing.latest([_seen(each) for each in seen], title=_("Seen by others")),
             Listing.latest([_seen(each) for each in said], title=_("Said by you")),
+            Listing.latest(
+                [_agreed(each) for each in copy["calibrated_levels"]],
+                title=_("Agreed on with other managers; your company’s HR system may read it"),
+            ),
         ],
         empty=_("Nobody has seen anything yet, and you have not said anything."),
         who=_(
-            "Your manager and theirs, and L&D: your plan rests on it. Levels do not go to your "
-            "company’s HR system."
+            "Your manager and theirs, and L&D: your plan rests on it. A level goes to your "
+            "company’s HR system only once managers have agreed with others on what it means."
         ),
         kept=_("With your record. What was taken back stays in it, marked, and counts no more."),
         place="where_am_i",
         place_label=_("Say where you are"),
     )
+
+
+def _agreed(agreed: Mapping[str, Any]) -> Row:
+    level = {"skill": agreed["skill"], "level": Level(agreed["level"]).label}
+    return Row(_("%(skill)s: %(level)s") % level, day(agreed["calibrated_at"]))
 
 
 def _seen(seen: Mapping[str, Any]) -> Row:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal.my_data import learned, own, talked
 from portal.requests import SignedIn, signed_in
+from tenants.people.auditing import record_event
 from tenants.people.personal_copies import as_json, copy_of
 
 NOTED = ("answers_given", "conversations_held")
@@ -40,6 +41,7 @@ def my_data(request: SignedIn) -> HttpResponse:
 @signed_in
 def download(request: SignedIn) -> HttpResponse:
     """Everything as a JSON file, as docs/personal-copy.md describes it; kept by no cache."""
+    record_event(action="export", about=request.user, words="Downloaded their own data")
     name = f"my-data-{timezone.localdate().isoformat()}.json"
     return HttpResponse(
         as_json(copy_of(request.user, reader=request.user)),

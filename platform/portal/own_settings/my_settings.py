@@ -26,6 +26,7 @@ from reinforcement.ways import ways_for
 from tenants.companies.context import current_company
 from tenants.people.days import hour, weekday
 from tenants.people.models import Person
+from tenants.people.onlookers import is_looked_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,7 @@ def _managers(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("Saved. %(next)s") % {"next": _next(person)})
         return redirect("my_settings")
     feed = CalendarFeed.objects.filter(person=person).first()
-    link = company.url(calendar_path(feed)) if feed else ""
+    link = company.url(calendar_path(feed)) if feed and not is_looked_on() else ""
     context = {
         "form": form,
         "paused_until": form.initial.get("paused_until"),

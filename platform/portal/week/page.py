@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import reswap, retarget
 
+from learning.reports import calibrations_waiting_for
 from portal.requests import SignedIn, signed_in
 from reinforcement.models import BriefItem
 from reinforcement.reports import ThisWeek, also_in, this_week
@@ -57,7 +58,7 @@ class Refused(Said):
 @never_cache
 @signed_in
 def week(request: SignedIn) -> HttpResponse:
-    """Twelve queries at most, however many people."""
+    """Thirteen queries at most, however many people."""
     return page(request, said=Said.before(request))
 
 
@@ -71,6 +72,7 @@ def page(
     now_this = this_week(request.user, now=timezone.now())
     unfolded = refused.about if refused else None
     context = _context(now_this, said, refused, unfolded)
+    context["calibrations"] = calibrations_waiting_for(request.user)
     return render(request, "portal/week.html", context, status=status)
 
 

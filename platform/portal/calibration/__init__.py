@@ -1,0 +1,1 @@
+"""Calibration: managers compare what they see, side by side and without names."""
