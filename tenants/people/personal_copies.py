@@ -19,6 +19,7 @@ from django.utils.module_loading import module_has_submodule
 
 from tenants.companies.context import current_company
 from tenants.people.models import Person
+from tenants.people.onlookers import is_looked_on
 
 FORMAT: Final = "throughline-personal-copy"
 VERSION: Final = 1  # of docs/personal-copy.md: another one where a name goes or means another thing
@@ -56,7 +57,8 @@ def contributions() -> list[Contribution]:
 def copy_of(
     person: Person, *, reader: Person | None, now: datetime | None = None
 ) -> dict[str, Any]:
-    """Everything about this person, for `reader`: the person's own notes only for themselves.
+    """Everything about this person, for `reader`: the person's own notes only for themselves, and
+    not while an operator reads in their name.
 
     Days and times as Python has them; see `as_json`. About forty queries, however much there is.
     """
@@ -68,8 +70,9 @@ def copy_of(
         "company": {"name": company.name, "time_zone": company.time_zone},
     }
     left_out: dict[str, str] = {}
+    private = reader is not None and reader.pk == person.pk and not is_looked_on()
     for each in contributions():
-        copy |= each.sections(person, private=reader is not None and reader.pk == person.pk)
+        copy |= each.sections(person, private=private)
         left_out |= each.left_out
     return {**copy, "left_out": [{"what": what, "why": why} for what, why in left_out.items()]}
 

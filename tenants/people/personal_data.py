@@ -97,6 +97,8 @@ CONTRIBUTION = Contribution(
         "people.Person.password": "Only a hash of it is stored, and it is a secret.",
         "account.EmailConfirmation": "A key that confirms an address: a secret.",
         "sessions.Session": "Keys of open sessions: secrets. They end after two weeks.",
+        "companies.Impersonation": "When an operator looked as the person, and why, is in the "
+        "company's audit log, which its owners read.",
         "people.SyncRun": "The rows an import brought are here as what they made of the person.",
     },
 )

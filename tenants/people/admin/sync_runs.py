@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +13,7 @@ from tenants.people.admin.downloads import named_after, problems_of
 from tenants.people.admin.outcomes import WARNED, entries, page_of, rows_of
 from tenants.people.admin.pages import ReadPage, labelled
 from tenants.people.admin.wording import counts, is_late
+from tenants.people.auditing import record_event
 from tenants.people.models import SyncRun
 from tenants.people.sync.packing import unpack
 
@@ -47,6 +49,7 @@ class Rehearsals(admin.SimpleListFilter):
 class SyncRunPage(ReadPage):
     """What each push of people did, row by row, and what was wrong with it."""
 
+    nothing_yet = "Nobody has been brought in yet. Import a file of people, or connect the HRIS."
     list_display = (
         "requested_at",
         "came_from",
@@ -104,8 +107,9 @@ class SyncRunPage(ReadPage):
     def problems(self, request: HttpRequest, *, pk: int) -> HttpResponseBase:
         """What was wrong with which row, as CSV."""
         if not self.has_view_permission(request):
-            return HttpResponse(status=403)
+            raise PermissionDenied
         run = get_object_or_404(SyncRun, pk=pk)
+        record_event(action="export", about=run, words=f"Downloaded the problems of {run}")
         name = named_after(run.origin or run.source, "problems")
         return csv_file(name, problems_of(unpack(run.outcomes)))
 
