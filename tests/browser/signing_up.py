@@ -24,8 +24,9 @@ def code_in_the_mail(page: Page, demo: Demo, email: str) -> str:
     return found[0]
 
 
-def choose_a_password(page: Page) -> None:
+def choose_a_password(page: Page, given_name: str) -> None:
     page.get_by_role("link", name="Choose a password").click()
+    expect(page.get_by_role("heading", name=f"Welcome, {given_name}")).to_be_visible()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Save it and go in").click()
 
@@ -42,5 +43,5 @@ def sign_up(page: Page, mail: Page, demo: Demo, *, company: str, given_name: str
     page.get_by_label("Code").fill(code_in_the_mail(mail, demo, email))
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name=f"{company} is ready")).to_be_visible(timeout=PATIENCE)
-    choose_a_password(page)
+    choose_a_password(page, given_name)
     expect(page).to_have_url(re.compile(rf"^http://{company.lower()}\.localhost:\d+/admin/$"))

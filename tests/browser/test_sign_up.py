@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Demo
+from tests.browser.signing_up import PASSWORD, PATIENCE, choose_a_password, code_in_the_mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
-
-PASSWORD = "a heron stands in the reeds"
-PATIENCE = 240_000  # milliseconds, on a machine that does other things too
 
 
 def test_a_company_signs_up_and_its_owner_goes_in(demo: Demo, browser: Browser) -> None:
@@ -19,14 +17,11 @@ def test_a_company_signs_up_and_its_owner_goes_in(demo: Demo, browser: Browser) 
         page.goto(demo.told["url"])
         page.get_by_role("link", name="Set up your company").click()
         fill_in(page)
-        code = code_in_the_mail(context.new_page(), demo)
+        code = code_in_the_mail(context.new_page(), demo, "ines@vandelay.example")
         page.get_by_label("Code").fill(code)
         page.get_by_role("button", name="Go on").click()
         watch_it_come_to_be(page)
-        page.get_by_role("link", name="Choose a password").click()
-        expect(page.get_by_role("heading", name="Welcome, Ines")).to_be_visible()
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Save it and go in").click()
+        choose_a_password(page, "Ines")
         expect(page).to_have_url(re.compile(r"^http://vandelay\.localhost:\d+/admin/$"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     with browser.new_context(java_script_enabled=False) as context:
@@ -45,18 +40,6 @@ def fill_in(page: Page) -> None:
     page.get_by_label("Work e-mail").fill("ines@vandelay.example")
     page.get_by_role("button", name="Send me a code").click()
     expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
-
-
-def code_in_the_mail(page: Page, demo: Demo) -> str:
-    mail = page.get_by_role("link", name=re.compile("Your code for Throughline"))
-    for _ in range(120):
-        page.goto(demo.told["mail_url"])
-        if mail.count():
-            break
-        page.wait_for_timeout(500)
-    found = re.search(r"\d{6}", mail.first.inner_text())
-    assert found
-    return found[0]
 
 
 def watch_it_come_to_be(page: Page) -> None:
