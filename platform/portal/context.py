@@ -10,8 +10,10 @@ from tenants.companies.colours import shades
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """The company with its colours, where its reader can go (a query where it is asked), and whether
-    that is an operator in somebody's name."""
+    """The company with its colours, where its reader can go, and whether that is an operator.
+
+    A query where the page asks for it.
+    """
     company = getattr(request, "company", None)
     colour = company.brand_colour if company else ""
     manages = SimpleLazyObject(lambda: navigation.leads_others(request))

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -37,16 +37,21 @@ class ListExports(ModelAdmin):  # type: ignore[misc]
         return ""
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
-        ours = path("export/<slug:kind>/", self.admin_site.admin_view(self.export_view), name=name)
-        return [ours, *super().get_urls()]
+        view = self.admin_site.admin_view(self.export_view)
+        return [path("export/<slug:kind>/", view, name=self._page), *super().get_urls()]
+
+    @property
+    def _page(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_export"
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         asked = request.GET.copy()
         asked.pop("p", None)  # a file has every page
-        export = {"query": asked.urlencode(), "refused": self.why_not_exported(request)}
+        export: dict[str, str] = {"refused": self.why_not_exported(request)}
+        for kind in FORMATS:
+            export[kind] = f"{reverse(f'admin:{self._page}', args=[kind])}?{asked.urlencode()}"
         return super().changelist_view(request, {"export": export, **(extra_context or {})})
 
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponse:
