@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Field
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -62,8 +63,10 @@ class EditRows(TabularInline):  # type: ignore[misc]
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **options: Any
     ) -> Any:
-        """Long texts take more of a row than short ones."""
+        """Long texts take more of a row than short ones; a heading of the table names no field."""
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(str(field.label or db_field.verbose_name))
         if field and (db_field.max_length or 0) >= LONG:
             field.widget.attrs["size"] = 60
         return field
