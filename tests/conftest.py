@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import settings
 from kombu import pools
 from pytest_django import DjangoDbBlocker, Settings
@@ -52,6 +53,13 @@ def _long_memory() -> Iterator[None]:
         for place in ("tenants.companies.hosts", "api.authentication"):
             patch.setattr(f"{place}.KEPT", 3600.0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language() -> Iterator[None]:
+    """A page in German leaves German set, as the next request would set its own."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,18 @@ def test_a_change_is_told_from_what_to_what(sync: Sync) -> None:
     }
 
 
+@pytest.mark.parametrize("address", ["mine@attacker.example", ""])
+def test_an_owner_keeps_their_address_and_the_rest_is_taken(sync: Sync, address: str) -> None:
+    """Whoever sends rows could else ask for a new password of theirs."""
+    sync(row(1))
+    Person.objects.update(is_superuser=True)
+    (changed,) = sync(row(1, email=address, job_title="Team Lead")).rows
+    assert changed.changes == {"job_title": ("Account Executive", "Team Lead")}
+    assert [(each.field, each.refused) for each in changed.problems] == [("email", False)]
+    assert "an owner's address is changed by an owner" in changed.problems[0].message
+    assert Person.objects.get().email == row(1)["email"]
+
+
 def test_an_absent_field_stays_and_a_blank_one_is_cleared(sync: Sync) -> None:
     sync(row(1, location="Berlin"))
     sync({"external_id": "hris-1", "job_title": " ", "department": None, "email": ""})

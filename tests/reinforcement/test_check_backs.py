@@ -51,7 +51,7 @@ def barrier(clock: Traveller, olive: Person, ada: Person, lee: Person, sales_pat
 def colleague(acme: Company, person: MakePerson) -> Person:
     """Cleo works in L&D, and is let in by her group."""
     cleo = person("Cleo", "Marsh", is_staff=True)
-    group = Group.objects.create(name="L&D")
+    group = Group.objects.create(name="Those who look after barriers")
     group.permissions.add(Permission.objects.get(codename="change_barrier"))
     cleo.groups.add(group)
     return cleo

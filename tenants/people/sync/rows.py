@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tenants.people.sync.drafts import Draft
+from tenants.people.sync.drafts import Draft, problem
 from tenants.people.sync.employment import settle
 from tenants.people.sync.matching import find_person
 from tenants.people.sync.roster import IN_LOWER_CASE, KEYS, Roster, State
@@ -60,7 +60,17 @@ def read_row(row: object, position: int, roster: Roster, today: date) -> Draft:
     given.update(settle(given, draft.before, today))
     before = draft.before
     draft.changes = {name: value for name, value in given.items() if value != before[name]}
+    if draft.person in roster.superusers:
+        _keep_address(draft)
     return draft
+
+
+def _keep_address(draft: Draft) -> None:
+    """Whoever sends people could else have an owner's password sent to themselves."""
+    if draft.before["email"] and "email" in draft.changes:
+        told = "is not taken: an owner's address is changed by an owner, on that person's page"
+        value = draft.changes.pop("email")
+        draft.problems.append(problem(draft.line, "email", value, told, refused=False))
 
 
 def _find(row: Mapping[str, Any], draft: Draft, roster: Roster) -> int | None:
