@@ -96,7 +96,7 @@ def benches(world: World, company: Company, path: Path, person: Any) -> list[Ben
     draft, run = _draft(path, world, olive), _run(path, olive)
     rule = _rule(path, olive)
     calibration = world.calibration
-    one = {
+    one: dict[str, list[Any]] = {
         "person_story": [world.people["ada"].pk],
         "pulse": ["talking"],
         "learning_calibration_close": [calibration.pk],
