@@ -175,7 +175,7 @@ STATICFILES_FINDERS = [
     "config.made_files.MadeFilesFinder",  # first: one of them stands in for a larger one
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION  # looked for when asked for
 
 # --- requests ---
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ Unfold's whole font weighs 292 kB and is loaded before anything of a page is see
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -22,8 +23,11 @@ _FLOORS: Final = ("unfold", "console", "api", "reinforcement", "learning", "tena
 _WORD: Final = re.compile("[a-z0-9_]+")
 
 
+@cache
 def names() -> str:
     """Every word that could name an icon, one a line, after the version of what they are cut from.
+
+    Read once by each process: a new icon is seen after a restart.
 
     An icon is named anywhere in templates, stylesheets and Python, often by a variable; so each
     word of them is kept that is a name in the font. A few too many are let in, none is missed.
