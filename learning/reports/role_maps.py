@@ -65,7 +65,8 @@ class RoleMap:
 
 def role_map(role: Role, *, today: date) -> RoleMap:
     """Five queries, however many people and skills."""
-    needs = list(role.role_skills.select_related("skill", "outcome").order_by("-required_level"))
+    required = role.role_skills.select_related("skill", "outcome")
+    needs = list(required.order_by("-required_level", "pk"))
     skills = [need.skill_id for need in needs]
     holders = sorted(
         RoleHolding.objects.current(today)

@@ -78,7 +78,8 @@ def test_an_operator_sets_up_suspends_resumes_and_looks(
 
 
 def fill_in(page: Page) -> None:
-    page.get_by_label("Name", exact=True).fill("Acme")
+    page.wait_for_load_state()  # what is typed before the scripts are there is not looked at
+    page.get_by_label("Name", exact=True).press_sequentially("Acme")
     expect(page.get_by_text("acme is taken. acme-2 is free.")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("Initech")
     expect(page.get_by_text("initech.localhost is free.")).to_be_visible()

@@ -28,7 +28,7 @@ def holders(path: Path, number: int, person: MakePerson) -> list[Person]:
 def see(person: Person, path: Path, level: int) -> None:
     observe(
         person=person,
-        skill=path.role.role_skills.order_by("-required_level").all()[0].skill,
+        skill=path.role.role_skills.order_by("-required_level", "pk").all()[0].skill,
         level=level,
         source=Observation.Source.MANAGER,
         observer=None,
