@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from learning.facts import plans_for
 from learning.models import Assignment, Path
 from learning.side_by_side import rows_of
+from tenants.companies.searching import every_word, words_of
 from tenants.people.models import Person
+from tenants.people.sync.values import as_uid
 
 MAY: Final = ("learning.view_path", "learning.view_assignment")
 FOUND: Final = 12  # people a search shows
-LONGEST: Final = 100  # characters of a search
 SEARCHED: Final = ("given_name", "family_name", "preferred_name", "email", "job_title")
 
 
@@ -27,7 +28,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perms(MAY):
         raise PermissionDenied
     path = get_object_or_404(Path.objects.select_related("role"), pk=pk)
-    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
+    words = words_of(request.GET)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": f"“{path}” as somebody gets it",
@@ -37,14 +38,8 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_assign": request.user.has_perm("learning.add_assignment"),
     }
     if wanted := request.GET.get("person"):
-        context |= _plan(path, get_object_or_404(Person.objects.at_work(), uid=_uid(wanted)))
+        context |= _plan(path, get_object_or_404(Person.objects.at_work(), uid=as_uid(wanted)))
     return TemplateResponse(request, "learning/path/preview.html", context)
-
-
-def _uid(text: str) -> str:
-    """The text where it is a uid, else that of nobody."""
-    plain = text.replace("-", "")
-    return text if len(plain) == 32 and plain.isalnum() and plain.isascii() else "0" * 32
 
 
 def _found(path: Path, words: str) -> "QuerySet[Person]":
@@ -52,12 +47,8 @@ def _found(path: Path, words: str) -> "QuerySet[Person]":
     people: QuerySet[Person] = Person.objects.at_work().select_related("department")
     if not words:
         people = people.filter(role_holdings__role=path.role, role_holdings__ends_on=None)
-    for word in words.split():
-        about = Q()
-        for field in SEARCHED:
-            about |= Q((f"{field}__icontains", word))
-        people = people.filter(about)
-    return people.order_by("family_name", "given_name", "pk")[:FOUND]
+    found = people.filter(every_word(words, SEARCHED))
+    return found.order_by("family_name", "given_name", "pk")[:FOUND]
 
 
 def _plan(path: Path, person: Person) -> dict[str, Any]:

@@ -6,14 +6,11 @@ function `ideas`. Found by its name, so that imports go on leading down.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Final
-
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
+from typing import Final
 
 from learning.framing.framings import LONGEST, QUESTIONS
 from learning.models import Assignment, Outcome, Path
+from tenants.companies.app_modules import app_modules
 from tenants.people.models import Person
 
 MODULE: Final = "framing_ideas"
@@ -44,19 +41,14 @@ def ideas_for(path: Path, outcomes: Iterable[Outcome], reader: Person) -> list[I
     One query, and what the other apps ask. `reader` sees only what they may see elsewhere.
     """
     own = [_as_claim(outcome) for outcome in outcomes]
-    heard = [idea for source in _sources() for idea in source(path.role_id, reader=reader)]
+    sources = app_modules(MODULE)
+    heard = [idea for source in sources for idea in source.ideas(path.role_id, reader=reader)]
     return list(_few([*own, *heard, *_used_before(path)]))
 
 
 def _as_claim(outcome: Outcome) -> Idea:
     name = outcome.name
     return Idea("claim", f"{name[:1].lower()}{name[1:]}", "the outcome’s own words", outcome.pk)
-
-
-def _sources() -> Iterator[Any]:
-    for config in apps.get_app_configs():
-        if config.module and module_has_submodule(config.module, MODULE):
-            yield import_module(f"{config.name}.{MODULE}").ideas
 
 
 def _used_before(path: Path) -> Iterator[Idea]:

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from learning.models import RoleHolding
+from tenants.companies.searching import every_word
 from tenants.people.models import Department, EmploymentStatus, Person
-
-LONGEST: Final = 100
-"""Characters of a search; the rest is not looked at."""
 
 IN: Final = ("given_name", "family_name", "preferred_name", "email", "job_title")
 Option = tuple[str, str, int]
@@ -31,9 +27,7 @@ class Search:
 
 def find(search: Search, people: "QuerySet[Person]", *, today: date) -> "QuerySet[Person]":
     """Those of `people` that it means: all its words are in their name, e-mail or title."""
-    means = Q()
-    for word in search.words.split():
-        means &= reduce(or_, (Q(**{f"{name}__icontains": word}) for name in IN))
+    means = every_word(search.words, IN)
     if search.department:
         means &= Q(department=_key(search.department))
     if search.role:

@@ -10,7 +10,12 @@ from tenants.people.access import MEANS, Access, access_of, owners
 from tenants.people.models import Person
 
 SOME: Final = 3  # named at most
-WHOSE: Final = {"people": Access.HRIS, "api": Access.HRIS, "auth": Access.OWNER}
+WHOSE: Final = {
+    "people": Access.HRIS,
+    "api": Access.HRIS,
+    "auth": Access.OWNER,
+    "auditing": Access.OWNER,
+}
 """Whose work the pages below an address are; all others are L&D's."""
 
 
@@ -19,7 +24,7 @@ def refuse(request: HttpRequest, context: dict[str, object]) -> TemplateResponse
     reader = request.user
     assert isinstance(reader, Person)  # noqa: S101  # anybody else is at the door
     area = request.path.removeprefix("/admin/").partition("/")[0]
-    whose = Access.OWNER if area == "auditing" else WHOSE.get(area, Access.LEARNING)
+    whose = WHOSE.get(area, Access.LEARNING)
     access = access_of(reader)
     page = {
         **context,

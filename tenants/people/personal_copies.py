@@ -8,15 +8,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import import_module
 from typing import Any, Final, Protocol, cast
 from uuid import UUID
 
-from django.apps import apps
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.module_loading import module_has_submodule
 
+from tenants.companies.app_modules import app_modules
 from tenants.companies.context import current_company
 from tenants.people.models import Person
 from tenants.people.onlookers import is_looked_on
@@ -46,12 +44,7 @@ class Contribution:
 
 def contributions() -> list[Contribution]:
     """Every app's, in the order of ``INSTALLED_APPS``."""
-    found = [
-        import_module(f"{config.name}.{MODULE}")
-        for config in apps.get_app_configs()
-        if config.module and module_has_submodule(config.module, MODULE)
-    ]
-    return [cast(Contribution, module.CONTRIBUTION) for module in found]
+    return [cast(Contribution, module.CONTRIBUTION) for module in app_modules(MODULE)]
 
 
 def copy_of(

@@ -102,7 +102,7 @@ def faults(page: Page) -> Iterator[str]:
         (PHONE, "dark", COLOURS),
         (PHONE, "light", EVERYTHING),
     ):
-        _show(page, width, scheme)
+        show(page, width, scheme)
         where = f"{width} {scheme}"
         yield from (f"{where}: {fault}" for fault in _found_by_axe(page, rules))
         yield from (f"{where}: too wide: {it}" for it in page.evaluate(TOO_WIDE))
@@ -112,23 +112,23 @@ def faults(page: Page) -> Iterator[str]:
 
 def _at_other_sizes(page: Page) -> Iterator[str]:
     for width in (PHONE, WIDE):
-        _show(page, width, "light")
+        show(page, width, "light")
         page.evaluate("document.documentElement.dir = 'rtl'")
         yield from (f"{width} from right to left: {it}" for it in page.evaluate(TOO_WIDE))
         yield from (
             f"{width} from right to left, unreachable: {it}" for it in page.evaluate(OUT_OF_REACH)
         )
         page.evaluate("document.documentElement.dir = 'ltr'")
-    _show(page, NARROWEST, "light")
+    show(page, NARROWEST, "light")
     yield from (f"{NARROWEST}: {it}" for it in page.evaluate(TOO_WIDE))
-    _show(page, LARGE_TEXT, "light")
+    show(page, LARGE_TEXT, "light")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     yield from (f"large text, too wide: {it}" for it in page.evaluate(TOO_WIDE))
     yield from (f"large text, cut: {it}" for it in page.evaluate(CUT))
     page.evaluate("document.documentElement.style.fontSize = ''")
 
 
-def _show(page: Page, width: int, scheme: str) -> None:
+def show(page: Page, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from learning.models import Path
 from tenants.companies.models import Company
 from tests.browser.doorway import Doorway, open_door
-from tests.browser.looking import ASK_AXE, AXE, PHONE, QUICKLY, RULES, TOO_WIDE, WIDE, Watch, _show
+from tests.browser.looking import ASK_AXE, AXE, PHONE, QUICKLY, RULES, TOO_WIDE, WIDE, Watch, show
 from tests.browser.office import open_office
 from tests.browser.workshop import NO_PAGE, Bench, benches, own_names
 from tests.browser.world import World
@@ -56,7 +56,7 @@ def _faults(page: Page) -> Iterator[str]:
     page.evaluate(AXE)
     page.evaluate("document.fonts.ready")
     for width, scheme in ((WIDE, "light"), (PHONE, "dark")):
-        _show(page, width, scheme)
+        show(page, width, scheme)
         where = f"{width} {scheme}"
         yield from (f"{where}: too wide: {it}" for it in page.evaluate(TOO_WIDE))
         for each in page.evaluate(ASK_AXE, ASKED):

@@ -105,6 +105,7 @@ def test_search_jumps_to_the_only_one_and_lists_several(
         == f"{PAGE}?person={chain['lee'].uid}"
     )
     assert found(client.get(PAGE, {"q": "mid"})) == ["Bo Mid", "Cy Mid"]
+    assert found(client.get(PAGE, {"q": "mid\0"})) == ["Bo Mid", "Cy Mid"]
     nobody = client.get(PAGE, {"q": "Lea Gone"})
     assert found(nobody) == []
     assert "Nobody who works here is called so" in nobody.text

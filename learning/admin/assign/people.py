@@ -20,6 +20,7 @@ from learning.giving.addresses import Pasted, read_pasted
 from learning.giving.standing import BY_NAME, on_path
 from learning.models import MOST, Assignment, AssignmentDraft
 from tenants.companies.context import current_company
+from tenants.companies.searching import words_of
 from tenants.people.models import EmploymentStatus, Person
 
 A_PAGE: Final = 25
@@ -169,7 +170,7 @@ def _search(asked: QueryDict) -> finding.Search:
         return " ".join(asked.get(name, "").replace("\0", "").split())
 
     return finding.Search(
-        words=text("q")[: finding.LONGEST],
+        words=words_of(asked),
         department=text("department"),
         role=text("role"),
         location=asked.get("location", "").replace("\0", ""),

@@ -1,11 +1,4 @@
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from learning.admin.assign.framing import check, framing
@@ -13,8 +6,8 @@ from learning.admin.assign.people import people
 from learning.admin.assign.plans import plans
 from learning.admin.assign.sending import assign
 from learning.admin.assign.start import another_path, discard, start
+from tenants.people.admin.guards import View, for_those_who
 
-View = Callable[..., HttpResponseBase]
 MAY = "learning.add_assignment"
 
 
@@ -22,7 +15,7 @@ def assign_urls(site: AdminSite) -> list[URLPattern]:
     """The pages of the wizard, below the list of assignments."""
 
     def page(route: str, view: View, name: str) -> URLPattern:
-        return path(f"give/{route}", site.admin_view(_guarded(view)), name=name)
+        return path(f"give/{route}", site.admin_view(for_those_who(view, MAY)), name=name)
 
     return [
         page("", start, "learning_assign"),
@@ -34,15 +27,3 @@ def assign_urls(site: AdminSite) -> list[URLPattern]:
         page("<uuid:uid>/assign/", assign, "learning_assign_assign"),
         page("<uuid:uid>/discard/", discard, "learning_assign_discard"),
     ]
-
-
-def _guarded(view: View) -> View:
-    """For whoever may give paths; everybody else is told 403."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        if not request.user.has_perm(MAY):
-            raise PermissionDenied
-        return view(request, **named)
-
-    return guarded

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 
 from learning.admin.onet.pages import show, tables_here
 from learning.models import Occupation, Role
+from tenants.companies.searching import words_of
 
 PER_PAGE = 25
-LONGEST = 100  # characters of a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     tables = tables_here()
     if tables is None:
         return redirect("admin:learning_onet_tables")
-    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
+    words = words_of(request.GET)
     found = Occupation.objects.matching(words).with_core_tasks()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

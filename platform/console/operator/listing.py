@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,9 +15,9 @@ from console.operator.overviews import Overview, overviews_of
 from console.operator.requests import Operating, operators_only
 from tenants.companies.attachments import csv_file
 from tenants.companies.models import Company
+from tenants.companies.searching import every_word, words_of
 
 A_PAGE: Final = 50
-LONGEST: Final = 100  # characters of a search
 ORDERS: Final = {
     "name": ("by name", ["name", "pk"]),
     "newest": ("newest first", ["-created_at", "-pk"]),
@@ -75,10 +75,9 @@ def download(request: Operating) -> HttpResponse:
 
 def _asked(request: Operating) -> tuple[str, str, str]:
     """The words, the status and the order that the address asks for; what it cannot be is left."""
-    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
     status, order = request.GET.get("status", ""), request.GET.get("order", "")
     return (
-        words,
+        words_of(request.GET),
         status if status in Company.Status.values else "",
         order if order in {**ORDERS, **MEASURES} else "name",
     )
@@ -86,8 +85,7 @@ def _asked(request: Operating) -> tuple[str, str, str]:
 
 def _found(words: str, status: str) -> QuerySet[Company]:
     found = Company.objects.all()
-    for word in words.split():
-        found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word))
+    found = found.filter(every_word(words, ("name", "slug")))
     return found.filter(status=status) if status else found
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,11 +15,13 @@ from django.views.decorators.http import require_safe
 
 from console.people.cards import Card, in_place, tops
 from tenants.companies.attachments import csv_file
+from tenants.companies.searching import every_word, words_of
 from tenants.people.admin.list_exports import MOST as MOST_ROWS
 from tenants.people.auditing import record_event
 from tenants.people.auditing.events import Event
 from tenants.people.models import Person
 from tenants.people.reporting_lines import WIDE, ReportingLines, reporting_lines
+from tenants.people.sync.values import as_uid
 
 MAY: Final = "people.view_person"
 A_PAGE: Final = 50  # people in a list
@@ -41,7 +41,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     _check(request)
     lines = reporting_lines()
     page: dict[str, Any] = {"lines": lines, "wide": WIDE, **_to_put_right(lines)}
-    if words := request.GET.get("q", "").strip()[:100]:
+    if words := words_of(request.GET):
         keys = _called(words)
         if len(keys) == 1:
             uid = Person.objects.values_list("uid", flat=True).get(pk=keys[0])
@@ -50,7 +50,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     elif (wanted := request.GET.get("show", "")) in TO_PUT_RIGHT:
         page |= {"wanted": wanted, **_listed(request, lines, TO_PUT_RIGHT[wanted](lines))}
     elif uid := request.GET.get("person", ""):
-        page |= {"chosen": in_place(lines, _person(uid))}
+        page |= {"chosen": in_place(lines, get_object_or_404(Person, uid=as_uid(uid)))}
     else:
         page |= {"tops": tops(lines)}
     context = {**admin.site.each_context(request), "title": _("Org chart"), **page}
@@ -72,23 +72,10 @@ def _check(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _person(uid: str) -> Person:
-    """404 where there is nobody of that uid."""
-    try:
-        person: Person = get_object_or_404(Person, uid=UUID(uid))
-    except ValueError as error:
-        raise Http404 from error
-    return person
-
-
 def _called(words: str) -> list[int]:
     """Who is here and fits every word, by name."""
     found = Person.objects.exclude(employment_status="terminated")
-    for word in words.split():
-        about = Q()
-        for field in SEARCHED:
-            about |= Q((f"{field}__icontains", word))
-        found = found.filter(about)
+    found = found.filter(every_word(words, SEARCHED))
     return list(found.values_list("pk", flat=True)[:MOST_ROWS])
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from learning.models import Outcome
 from reinforcement.models import Barrier
+from tenants.companies.searching import every_word, words_of
 
-LONGEST: Final = 100  # characters of a search
 SEARCHED: Final = (
     "words",
     "manager__given_name",
@@ -37,7 +37,7 @@ class Wishes:
         asked = request.GET
         severity = asked.get("severity", "")
         return cls(
-            q=" ".join(asked.get("q", "").replace("\0", "").split())[:LONGEST],
+            q=words_of(asked),
             hurts=asked.get("hurts", "") if _parts(asked.get("hurts", "")) else "",
             severity=severity if severity in map(str, Barrier.Severity.values) else "",
             mine=bool(asked.get("mine")),
@@ -55,11 +55,7 @@ class Wishes:
         return urlencode({name: value for name, value in given.items() if value})
 
     def fitting(self, barriers: "QuerySet[Barrier]", *, reader: Any) -> "QuerySet[Barrier]":
-        for word in self.q.split():
-            about = Q()
-            for field in SEARCHED:
-                about |= Q((f"{field}__icontains", word))
-            barriers = barriers.filter(about)
+        barriers = barriers.filter(every_word(self.q, SEARCHED))
         if found := _parts(self.hurts):
             barriers = barriers.filter((IN_LIST[found[0]], found[1]))
         if self.severity:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from reinforcement.admin.days import today
 from reinforcement.reports.managers import NOT_SPOKEN_TO_AFTER, managers
+from tenants.companies.searching import every_word, words_of
 from tenants.people.models import Department
 
 MAY_SEE: Final = ("reinforcement.view_touchpoint", "reinforcement.view_barrier")
-LONGEST: Final = 100  # characters of a search
 SEARCHED: Final = ("given_name", "family_name", "preferred_name", "email", "department__name")
 SHOWN: Final = {
     "": "All of them",
@@ -44,7 +44,7 @@ class Wishes:
         asked = request.GET
         department, sort = asked.get("department", ""), asked.get("sort", FIRST)
         return cls(
-            words=" ".join(asked.get("q", "").replace("\0", "").split())[:LONGEST],
+            words=words_of(asked),
             show=asked.get("show", "") if asked.get("show") in SHOWN else "",
             department=department if department.isascii() and department.isdecimal() else "",
             sort=sort if sort.removeprefix("-") in COLUMNS else FIRST,
@@ -62,11 +62,7 @@ class Wishes:
     def found(self) -> "QuerySet[Any]":
         """Those that every word is about, in that order."""
         everybody = managers(today=today())
-        for word in self.words.split():
-            about = Q()
-            for field in SEARCHED:
-                about |= Q((f"{field}__icontains", word))
-            everybody = everybody.filter(about)
+        everybody = everybody.filter(every_word(self.words, SEARCHED))
         if self.department:
             everybody = everybody.filter(department=int(self.department))
         if self.show == "overdue":

@@ -1,8 +1,8 @@
-from importlib import import_module
 from typing import Final
 
-from django.apps import AppConfig, apps
-from django.utils.module_loading import module_has_submodule
+from django.apps import AppConfig
+
+from tenants.companies.app_modules import app_modules
 
 MODULE: Final = "audited"
 
@@ -15,6 +15,4 @@ class AuditingConfig(AppConfig):
     def ready(self) -> None:
         from tenants.people.auditing import queue, sign_in  # noqa: F401  # they listen
 
-        for config in apps.get_app_configs():
-            if config.module and module_has_submodule(config.module, MODULE):
-                import_module(f"{config.name}.{MODULE}")
+        app_modules(MODULE)
