@@ -84,7 +84,14 @@ SHARED_APPS = [
     "drf_spectacular_sidecar",
     *BOTH,
 ]
-TENANT_APPS = [*BOTH, "learning", "reinforcement", "api"]
+TENANT_APPS = [
+    *BOTH,
+    "allauth.socialaccount",
+    "tenants.people.single_sign_on",
+    "learning",
+    "reinforcement",
+    "api",
+]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in BOTH)]
 
 # --- companies ---
@@ -194,6 +201,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.ReaderMiddleware",
     "console.operator.impersonating.middleware.ImpersonationMiddleware",
+    "tenants.people.single_sign_on.passwords.SingleSignOnMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -243,6 +251,12 @@ ACCOUNT_RATE_LIMITS = {  # by IP address as the connection tells it, and by e-ma
     "sign_up_try": "100/h/ip",
     "find_company": "20/h/ip,3/h/key",
 }
+
+# --- a company's own sign-in: a link leads there, since a form may lead nowhere else ---
+SOCIALACCOUNT_ADAPTER = "tenants.people.single_sign_on.adapter.ConnectionAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who it is, we find out ourselves
 
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("TRUSTED_PROXIES", 0)
 

@@ -16,10 +16,12 @@ class AdminConfig(DjangoAdminConfig):
         admin.site = sites.site = cast(sites.AdminSite, sites.DefaultAdminSite())
         super().ready()
         from allauth.account.models import EmailAddress
+        from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 
         from console import groups
 
-        admin.site.unregister(EmailAddress)  # an address is changed on the person, only there
+        # an address is changed on the person; sign-in connections have pages of their own
+        admin.site.unregister([EmailAddress, SocialAccount, SocialApp, SocialToken])
         groups.listen()  # after those who make permissions
 
 

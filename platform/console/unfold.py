@@ -141,6 +141,8 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "Access",
         "items": [
             _page("API tokens", "key", "api.apitoken"),
+            _page("Sign-in", "login", "single_sign_on.signinconnection"),
+            _page("Linked accounts", "link", "single_sign_on.linkedaccount"),
             _page("Groups", "admin_panel_settings", "auth.group"),
             _page("Audit log", "manage_search", "auditing.auditentry"),
         ],

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal import again, home, logo, slack, style
+from portal import again, home, logo, sign_in, slack, style
 from portal.barriers import page as barriers
 from portal.calibration import page as calibration
 from portal.calibration import writes as calibrating
@@ -16,6 +16,7 @@ from portal.path import files, my_path, offers, steps
 from portal.people import pauses, sheet, sightings, suggestions
 from portal.self_check import pages as self_check
 from portal.sign_up.welcome import welcome
+from portal.single_sign_on import urls as single_sign_on
 from portal.team import page as team
 from portal.week import page as week
 from portal.week import writes
@@ -69,19 +70,23 @@ urlpatterns = [
     path("settings/language", languages.choose_language, name="settings_language"),
     path("settings/calendar", my_settings.calendar, name="settings_calendar"),
     path("slack/actions", slack.slack_actions, name="slack_actions"),
-    path("welcome/<str:token>", welcome, name="welcome"),
-    path("accounts/login/", account.login, name="account_login"),
+    path("welcome/<str:token>", sign_in.with_passwords(welcome), name="welcome"),
+    path("accounts/login/", sign_in.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
-    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "accounts/password/reset/",
+        sign_in.with_passwords(account.password_reset),
+        name="account_reset_password",
+    ),
     path(
         "accounts/password/reset/confirm/",
-        account.confirm_password_reset_code,
+        sign_in.with_passwords(account.confirm_password_reset_code),
         name="account_confirm_password_reset_code",
     ),
     path(
         "accounts/password/reset/complete/",
-        account.complete_password_reset,
+        sign_in.with_passwords(account.complete_password_reset),
         name="account_complete_password_reset",
     ),
     path(
@@ -89,6 +94,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_password_reset_completed",
     ),
+    *single_sign_on.urlpatterns,
     # allauth writes this address into mail to unknown people; nobody signs up by themselves
     path(
         "accounts/signup/",

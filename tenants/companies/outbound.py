@@ -25,7 +25,7 @@ from urllib3.exceptions import HTTPError
 
 from tenants.companies.addresses import NotFound, Place, Refused, locate, read
 
-__all__ = ["Answer", "Refused", "Unreached", "check_address", "post"]
+__all__ = ["Answer", "Refused", "Unreached", "check_address", "post", "send"]
 
 Result = TypeVar("Result")
 
@@ -73,9 +73,14 @@ def post(
     Raises `Refused` where the address may not be written to, and `Unreached`, both within
     DEADLINE seconds. Neither holds the address, its causes included: it may be a secret.
     """
+    return send("POST", url, json=json, data=data, headers=headers)
+
+
+def send(method: str, url: str, *, most: int = MOST_READ, **content: Any) -> Answer:
+    """As `post`, with any method; of the answer's body, `most` bytes are read."""
     read(url)
     line = _Line()
-    return _in_time(lambda: line.post(url, json=json, data=data, headers=headers), line.cut)
+    return _in_time(lambda: line.send(method, url, most=most, **content), line.cut)
 
 
 def check_address(url: str) -> None:
@@ -118,14 +123,14 @@ class _Line:
         self.is_cut = False
         self._handle: socket.socket | None = None
 
-    def post(self, url: str, **content: Any) -> Answer:
+    def send(self, method: str, url: str, *, most: int, **content: Any) -> Answer:
         try:
             place = locate(url)
         except NotFound as error:
             raise Unreached("There is no such host at the moment.") from error
         try:
             with closing(_Adapter(place, self)) as adapter:
-                return adapter.post(**content)
+                return adapter.exchange(method, most=most, **content)
         except InvalidIPAddress as error:
             raise Refused(_("Nothing is sent to this address.")) from error
         except requests.exceptions.SSLError as error:
@@ -164,16 +169,18 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]  # published without type
             allow_loopback=settings.OUTBOUND_ALLOW_LOOPBACK,
         )
 
-    def post(self, *, headers: Mapping[str, str] | None, **content: Any) -> Answer:
+    def exchange(
+        self, method: str, *, most: int, headers: Mapping[str, str] | None, **content: Any
+    ) -> Answer:
         request = requests.Request(
-            "POST",
+            method,
             self._place.url,
             headers={"User-Agent": "Throughline", "Accept-Encoding": "identity", **(headers or {})},
             **content,
         ).prepare()
         response = self.send(request, stream=True, timeout=(STEP, DEADLINE), verify=True)
         with closing(response):
-            body = response.raw.read(MOST_READ, decode_content=False)
+            body = response.raw.read(most, decode_content=False)
         return Answer(response.status_code, response.headers, body)
 
     def build_connection_pool_key_attributes(self, request: Any, *args: Any) -> tuple[Any, Any]:

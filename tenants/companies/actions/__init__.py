@@ -16,7 +16,10 @@ from tenants.companies.actions.impersonations import (
 )
 from tenants.companies.actions.provisioning import doing, take_address, try_again
 from tenants.companies.actions.settings import (
+    allow_passwords,
     change_rhythm,
+    demand_single_sign_on,
+    hide_setup,
     paint,
     put_logo,
     remove_logo,
@@ -31,15 +34,18 @@ from tenants.companies.actions.sign_ups import (
 from tenants.companies.actions.suspensions import resume_company, suspend_company
 
 __all__ = [
+    "allow_passwords",
     "ask_impersonation",
     "begin_sign_up",
     "change_rhythm",
     "confirm_sign_up",
     "create_company",
+    "demand_single_sign_on",
     "doing",
     "drop_company",
     "end_impersonation",
     "find_impersonation",
+    "hide_setup",
     "forget_sign_ups",
     "issue_code",
     "make_tables",

@@ -60,6 +60,29 @@ def paint(*, company: Company, brand_colour: str) -> bool:
     return bool(changed)
 
 
+def hide_setup(*, company: Company, hidden: bool = True) -> bool:
+    """The admin site's checklist for getting started, gone for everybody or back again.
+
+    Returns whether anything changed.
+    """
+    changed = _set(company, {"setup_hidden": hidden})
+    if changed:
+        _save(company, changed)
+    return bool(changed)
+
+
+def demand_single_sign_on(*, company: Company) -> None:
+    """From now on passwords open nothing. Whether anybody still comes in is the caller's to ask."""
+    company.single_sign_on_only = True
+    _save(company, ["single_sign_on_only"])
+
+
+def allow_passwords(*, company: Company) -> None:
+    """Passwords open the company's pages again."""
+    company.single_sign_on_only = False
+    _save(company, ["single_sign_on_only"])
+
+
 @transaction.atomic
 def put_logo(*, company: Company, upload: "File[Any]") -> None:
     """Give the company this picture in place of its name, and of the logo it had.

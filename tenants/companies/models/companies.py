@@ -103,6 +103,17 @@ class Company(Identified, TenantMixin):  # type: ignore[misc, django-manager-mis
     feed_epoch = models.PositiveIntegerField(
         default=1, help_text="Rises when a restore makes the learning-record feed start over."
     )
+    single_sign_on_only = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Passwords open nothing: people sign in through the company's own provider.",
+    )
+    setup_hidden = models.BooleanField(
+        "checklist for getting started is hidden",
+        default=False,
+        editable=False,
+        help_text="The home page of the admin site no longer says what to do first.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     suspended_at = models.DateTimeField(null=True, blank=True, editable=False)
     suspended_because = models.CharField(

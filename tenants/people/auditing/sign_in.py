@@ -10,8 +10,10 @@ from tenants.people.models import Person
 
 
 @receiver(user_logged_in, dispatch_uid="auditing.signed_in")
-def signed_in(user: Person, **_: Any) -> None:
-    record(action=Event.SIGN_IN, about=user, words=f"{user} signed in", actor=user)
+def signed_in(user: Person, request: Any = None, **_: Any) -> None:
+    provider = getattr(request, "signed_in_through", "")
+    through = f" through {provider}" if provider else ""
+    record(action=Event.SIGN_IN, about=user, words=f"{user} signed in{through}", actor=user)
 
 
 @receiver(user_logged_out, dispatch_uid="auditing.signed_out")

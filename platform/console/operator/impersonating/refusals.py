@@ -31,6 +31,7 @@ DOORS: Final = (
     ("auth_", "What people may do"),
     ("api_", "What opens the API"),
     ("reinforcement_channelconnection", "What connects the company with others"),
+    ("single_sign_on_", "How people sign in"),
     ("webhook", "What connects the company with others"),
     ("settings_calendar", "A link to somebody's calendar"),
 )
