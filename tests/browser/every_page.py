@@ -14,6 +14,11 @@ NO_PAGE: Final = {
     "home",  # leads on
     "again",  # leads on, unless words are kept from before
     "account_signup",  # leads on
+    "openid_connect_login",  # leads to the provider
+    "saml_login",
+    "saml_acs",  # keeps what the provider posts, and leads on
+    "saml_sls",  # leads to the page to sign out
+    "saml_metadata",  # for machines
     "account_inactive",  # leads on, unless somebody was just refused
     "account_confirm_password_reset_code",  # leads on until a code was asked for
     "account_complete_password_reset",  # leads on until the code was right

@@ -115,6 +115,8 @@ def _strangers(world: World) -> Iterator[Sight]:
     )
     yield Sight("", "/accounts/login/", sent=(("login", "nobody"), ("password", "wrong")))
     yield Sight("", "/accounts/password/reset/", sent=(("email", "no address"),))
+    yield Sight("", f"/accounts/openid/{world.providers['openid']}/callback/", 401)
+    yield Sight("", f"/accounts/saml/{world.providers['saml']}/acs/finish/", 401)
 
 
 def _newcomers(world: World) -> Iterator[Sight]:

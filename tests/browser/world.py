@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from time_machine import Traveller
 
@@ -16,9 +17,11 @@ from reinforcement.actions import (
 )
 from tenants.companies.context import current_company
 from tenants.people.models import Person
+from tenants.people.single_sign_on.models import SignInConnection
 from tests.browser.happenings import answer_all, answer_first, compare, tell_what_slows, walk
 from tests.browser.newcomers import on_their_way
 from tests.conftest import NOW, TODAY
+from tests.people.single_sign_on.saml_provider import ENTITY, OURS, SIGN_IN
 from tests.reinforcement.cast import DUE
 
 MakePerson = Callable[..., Person]
@@ -40,13 +43,15 @@ class Tools:
 class World:
     """Everybody by their given name, in small letters; `assignments` by the same.
 
-    `ways` are the paths by which somebody comes to a company: see `on_their_way`.
+    `ways` are the paths by which somebody comes to a company: see `on_their_way`. `providers` are
+    uids of sign-in connections, by what they speak.
     """
 
     people: dict[str, Person]
     assignments: dict[str, Assignment]
     ways: dict[str, str]
     calibration: Calibration
+    providers: dict[str, UUID]
 
 
 def build(tools: Tools, *, olive: Person, ada: Person, lee: Person, nia: Person) -> World:
@@ -77,7 +82,22 @@ def build(tools: Tools, *, olive: Person, ada: Person, lee: Person, nia: Person)
     owner = tools.person("Olga", "Ek", is_staff=True)
     owner.set_unusable_password()
     owner.save()
-    return World(people, given, on_their_way(current_company(), owner), calibration)
+    ways = on_their_way(current_company(), owner)
+    return World(people, given, ways, calibration, _providers())
+
+
+def _providers() -> dict[str, UUID]:
+    """Both are on, so the page to sign in has two buttons more."""
+    domains = ["acme.example"]
+    google = SignInConnection.objects.create(
+        name="Google", protocol="openid_connect", issuer="https://accounts.google.com",
+        client_id="acme", domains=domains, is_on=True,
+    )  # fmt: skip
+    entra = SignInConnection.objects.create(
+        name="Microsoft", protocol="saml", entity_id=ENTITY, sign_in_url=SIGN_IN,
+        certificates=OURS.certificate, domains=domains, is_on=True,
+    )  # fmt: skip
+    return {"openid": google.uid, "saml": entra.uid}
 
 
 def _more_people(tools: Tools, ada: Person) -> dict[str, Person]:

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import path
 from django.views.generic import RedirectView
 
-from console.operator import creating, details, listing, sign_in, switching
+from console.operator import creating, details, listing, passwords, sign_in, switching
 from console.operator.impersonating import asking
 
 ONE = "companies/<slug:slug>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}again", creating.try_again, name="company_again"),
     path(f"{ONE}suspend/", switching.suspend, name="company_suspend"),
     path(f"{ONE}resume/", switching.resume, name="company_resume"),
+    path(f"{ONE}passwords/", passwords.passwords, name="company_passwords"),
     path(f"{ONE}look/", asking.look, name="company_look"),
     path(f"{ONE}look/end", asking.end_all, name="company_look_end"),
     path("welcome/<str:token>", sign_in.welcome, name="operator_welcome"),

@@ -42,7 +42,10 @@ def told(view: View) -> View:
         except WRONG as error:
             provider = get_adapter().get_provider(request, provider=str(uid))
             reason = OLD if isinstance(error, PermissionDenied) else error
-            return render_authentication_error(request, provider, exception=reason)
+            page: HttpResponseBase = render_authentication_error(
+                request, provider, exception=reason
+            )
+            return page
 
     return shown
 

@@ -34,7 +34,8 @@ def identify(connection: SignInConnection, identity: Identity) -> Person:
     links = SocialAccount.objects.filter(provider=str(connection.uid))
     link = links.select_related("user").filter(uid=identity.subject).first()
     if link:
-        return _at_work(link.user)
+        linked: Person = link.user
+        return _at_work(linked)
     person = _at_work(_by_key(connection, identity))
     other = links.filter(user=person).first()
     if other and not _names_address(other.uid):
@@ -65,7 +66,7 @@ def _by_key(connection: SignInConnection, identity: Identity) -> Person:
         key, named = _trusted_address(connection, identity), "address"
     else:
         key, named = _claimed(connection, identity), "key"
-    person = Person.objects.filter(**{connection.match_by: key}).first()
+    person: Person | None = Person.objects.filter(**{connection.match_by: key}).first()
     if person is None:
         raise NotFound(f"Nobody here has the {named} {key}: the HRIS has to bring them in first.")
     return person

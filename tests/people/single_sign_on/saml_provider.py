@@ -1,8 +1,12 @@
 """A SAML provider: answers to what it was asked, signed, and crooked as a test wants it."""
 
+import threading
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -130,16 +134,50 @@ class Answer:
         )
 
 
-def asked(location: str) -> dict[str, str]:
-    """The request in the address a browser is sent to: its id, and where the answer goes."""
+def answer_to(location: str, *, email: str = "lee.tanaka@acme.example") -> Answer:
+    """The answer to the request in the address a browser was sent to, about this address."""
     packed = parse_qs(urlsplit(location).query)["SAMLRequest"][0]
     root = fromstring(decompress(b64decode(packed), -15))
-    return {
-        "request_id": root.attrib["ID"],
-        "recipient": root.attrib["AssertionConsumerServiceURL"],
-        "audience": root[0].text or "",
-    }
+    return Answer(
+        request_id=root.attrib["ID"],
+        recipient=root.attrib["AssertionConsumerServiceURL"],
+        audience=root[0].text or "",
+        attributes={EMAIL: email},
+    )
 
 
 def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def serve_saml(subject: str, email: str) -> Iterator[str]:
+    """A provider where somebody is signed in: its page posts the answer back. Yields its address.
+
+    On another site than ours, so that cookies and policies matter as they do at real ones.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer = answer_to(self.path, email=email).but(subject=subject)
+            page = (
+                f'<!DOCTYPE html><title>Provider</title><form method="post" action="'
+                f'{escape(answer.recipient)}"><input type="hidden" name="SAMLResponse" '
+                f'value="{answer.posted()}"><button>Continue</button></form>'
+            ).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: Any) -> None:
+            """Silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sso"
+    finally:
+        server.shutdown()
+        server.server_close()

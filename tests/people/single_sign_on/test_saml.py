@@ -15,8 +15,7 @@ from tests.people.single_sign_on.saml_provider import (
     NEXT,
     OURS,
     STRANGERS,
-    Answer,
-    asked,
+    answer_to,
 )
 from tests.people.single_sign_on.walking import begin, post, saml, who
 from tests.portal.cast import Visit
@@ -38,7 +37,7 @@ def test_where_they_wanted_to_go_they_go(
     visit: Visit, acme: Company, lee: Person, entra: SignInConnection
 ) -> None:
     client = visit(acme)
-    answer = Answer(**asked(begin(client, entra, "/path/")), attributes={EMAIL: str(lee.email)})
+    answer = answer_to(begin(client, entra, "/path/"))
     assert post(client, entra, answer.posted())["Location"] == "/path/"
 
 
@@ -73,7 +72,7 @@ def test_what_was_changed_after_it_was_signed_is_refused(
     visit: Visit, acme: Company, ada: Person, entra: SignInConnection
 ) -> None:
     client = visit(acme)
-    honest = Answer(**asked(begin(client, entra)), attributes={EMAIL: "lee.tanaka@acme.example"})
+    honest = answer_to(begin(client, entra))
     bent = b64decode(honest.posted()).replace(b"lee.tanaka", b"ada.lindqvist")
     assert post(client, entra, b64encode(bent).decode()).status_code == 401
     assert who(client) is None
@@ -83,7 +82,7 @@ def test_a_second_assertion_wrapped_around_the_signed_one_is_refused(
     visit: Visit, acme: Company, ada: Person, entra: SignInConnection
 ) -> None:
     client = visit(acme)
-    honest = Answer(**asked(begin(client, entra)), attributes={EMAIL: "lee.tanaka@acme.example"})
+    honest = answer_to(begin(client, entra))
     signed = b64decode(honest.posted()).decode()
     forged = honest.but(attributes={EMAIL: str(ada.email)}, subject="ada").xml()
     assertion = forged[forged.index("<saml:Assertion") : forged.index("</samlp:Response>")]
@@ -105,7 +104,7 @@ def test_an_assertion_counts_once_and_in_the_browser_that_asked(
     visit: Visit, acme: Company, lee: Person, entra: SignInConnection
 ) -> None:
     client, stranger = visit(acme), visit(acme)
-    answer = Answer(**asked(begin(client, entra)), attributes={EMAIL: str(lee.email)}).posted()
+    answer = answer_to(begin(client, entra)).posted()
     assert post(stranger, entra, answer).status_code == 401
     assert who(stranger) is None
     post(client, entra, answer)

@@ -1,6 +1,6 @@
 """A browser's way to a provider and back."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import requests
@@ -9,7 +9,7 @@ from django.test import Client
 
 from tenants.people.models import Person
 from tenants.people.single_sign_on.models import SignInConnection
-from tests.people.single_sign_on.saml_provider import EMAIL, Answer, asked
+from tests.people.single_sign_on.saml_provider import answer_to
 
 
 def begin(client: Client, connection: SignInConnection, wanted: str = "") -> str:
@@ -29,8 +29,7 @@ def back(place: str) -> str:
 
 def arrive(client: Client, address: str) -> HttpResponse:
     parts = urlsplit(address)
-    answer: Any = client.get(f"{parts.path}?{parts.query}")
-    return answer
+    return cast(HttpResponse, client.get(f"{parts.path}?{parts.query}"))
 
 
 def openid(client: Client, connection: SignInConnection, wanted: str = "") -> HttpResponse:
@@ -39,17 +38,14 @@ def openid(client: Client, connection: SignInConnection, wanted: str = "") -> Ht
 
 def saml(client: Client, connection: SignInConnection, **changed: Any) -> HttpResponse:
     """There and back, with an answer about Lee, changed as told."""
-    answer = Answer(
-        **asked(begin(client, connection)), attributes={EMAIL: "lee.tanaka@acme.example"}
-    )
+    answer = answer_to(begin(client, connection))
     return post(client, connection, answer.but(**changed).posted())
 
 
 def post(client: Client, connection: SignInConnection, posted: str) -> HttpResponse:
     page = f"/accounts/saml/{connection.uid}/acs/"
     onward = client.post(page, {"SAMLResponse": posted, "RelayState": ""})
-    answer: Any = client.get(onward["Location"])
-    return answer
+    return cast(HttpResponse, client.get(onward["Location"]))
 
 
 def who(client: Client) -> Person | None:

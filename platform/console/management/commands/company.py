@@ -1,4 +1,4 @@
-"""``manage.py company create|list|suspend|resume``: what the console does, from a shell."""
+"""``manage.py company create|list|suspend|resume|passwords``: what the console does, from a shell."""
 
 import csv
 import sys
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from console.operator.columns import HEADINGS, rows_of
 from console.operator.overviews import overviews_of
+from console.operator.passwords import ALREADY, let_passwords_in
 from console.operator.switching import switch
 from tenants.companies.actions import create_company
 from tenants.companies.context import NoCompanyError, find_company
@@ -24,7 +25,7 @@ VERBS = {"suspend": Company.Status.ACTIVE, "resume": Company.Status.SUSPENDED}
 
 
 class Command(BaseCommand):
-    help = "Create a company, list them, suspend one, or resume it."
+    help = "Create a company, list them, suspend or resume one, or let its passwords in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -39,6 +40,9 @@ class Command(BaseCommand):
             command.add_argument("slug", help="its address")
             command.add_argument("--reason", required=True, help="why; its owner reads it")
             command.add_argument("--yes", action="store_true", help="do not ask")
+        doors = verbs.add_parser("passwords", help="let them in again, where single sign-on fails")
+        doors.add_argument("slug", help="its address")
+        doors.add_argument("--reason", required=True, help="why; its owner reads it")
 
     def handle(self, *, verb: str, **options: Any) -> None:
         work: dict[str, Callable[..., None]] = {
@@ -46,6 +50,7 @@ class Command(BaseCommand):
             "list": self._list,
             "suspend": self._switch,
             "resume": self._switch,
+            "passwords": self._let_passwords_in,
         }
         with acts(Acting(words="Somebody at the command line")):
             work[verb](verb=verb, **options)
@@ -79,11 +84,21 @@ class Command(BaseCommand):
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             self.stdout.write("  ".join(cells).rstrip())
 
-    def _switch(self, *, verb: str, slug: str, reason: str, yes: bool, **_: Any) -> None:
+    def _let_passwords_in(self, *, slug: str, reason: str, **_: Any) -> None:
+        company = self._find(slug)
+        if not company.single_sign_on_only:
+            raise CommandError(ALREADY.format(company=company))
+        told = let_passwords_in(company=company, reason=reason, operator=None)
+        self.stdout.write(told)
+
+    def _find(self, slug: str) -> Company:
         try:
-            company = find_company(slug)
+            return find_company(slug)
         except NoCompanyError as error:
             raise CommandError(str(error)) from error
+
+    def _switch(self, *, verb: str, slug: str, reason: str, yes: bool, **_: Any) -> None:
+        company = self._find(slug)
         if company.status != VERBS[verb]:
             raise CommandError(f"{company} is {company.status}, not {VERBS[verb]}.")
         if verb == "suspend" and not yes:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -21,7 +22,9 @@ from tenants.people.single_sign_on.admin.form import (
     NewConnectionForm,
 )
 from tenants.people.single_sign_on.models import Protocol, SignInConnection
+from tenants.people.single_sign_on.trials import may_try
 
+View = Callable[..., HttpResponse]
 LINKED = (
     SocialAccount.objects.filter(provider=Cast(OuterRef("uid"), CharField()))
     .order_by()
@@ -44,7 +47,7 @@ class ConnectionPage(EditPage):
     list_select_related = ("tried_by",)
     search_fields = ("name", "issuer", "entity_id")
     readonly_fields = ("state", "to_enter_there")
-    actions_list = ("passwords",)
+    actions_list = ("password_state",)
     actions_detail = ("try_it", "switch", "who_is_linked")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[SignInConnection]":
@@ -69,8 +72,8 @@ class ConnectionPage(EditPage):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Any, name: str) -> URLPattern:
-            guarded = self.admin_site.admin_view(view)
+        def page(route: str, view: View, name: str) -> URLPattern:
+            guarded: View = self.admin_site.admin_view(view)
             return path(route, guarded, name=f"single_sign_on_signinconnection_{name}")
 
         return [
@@ -96,9 +99,17 @@ class ConnectionPage(EditPage):
     def to_enter_there(self, connection: SignInConnection) -> str:
         return render_to_string("single_sign_on/to_enter.html", {"places": places(connection)})
 
-    @action(description="Passwords", url_path="password-state", icon="password")
-    def passwords(self, request: HttpRequest) -> HttpResponse:
+    @action(
+        description="Passwords",
+        url_path="password-state",
+        icon="password",
+        permissions=("setting_up",),  # by name, Unfold would look each up in the database at start
+    )
+    def password_state(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:single_sign_on_signinconnection_passwords")
+
+    def has_setting_up_permission(self, request: HttpRequest) -> bool:
+        return may_try(request)
 
     @action(description="Try it", url_path="try-it", icon="experiment")
     def try_it(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -42,7 +42,8 @@ class LinkedAccountPage(ReadPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[LinkedAccount]":
         found: QuerySet[LinkedAccount] = super().get_queryset(request)
-        return found.annotate(connection_name=Subquery(NAME))
+        named: QuerySet[LinkedAccount] = found.annotate(connection_name=Subquery(NAME))
+        return named
 
     @admin.display(description="connection", ordering="connection_name")
     def connection(self, account: Any) -> str:
