@@ -16,6 +16,13 @@ from tenants.people.single_sign_on.models import SignInConnection
 KEY: Final = "sign_in_trial"
 MAY_TRY: Final = "single_sign_on.change_signinconnection"
 LONGEST: Final = 200  # characters of a claim
+OF_THE_TOKEN: Final = frozenset(
+    [
+        *("iss", "aud", "azp", "exp", "iat", "nbf", "nonce", "jti", "sid", "acr", "amr", "aio"),
+        *("auth_time", "at_hash", "c_hash", "uti", "rh", "ver"),
+    ]
+)
+"""Claims about a token, not about whoever it is about."""
 
 
 def may_try(request: HttpRequest | None) -> bool:
@@ -49,7 +56,11 @@ def remember(
         "reason": reason,
         "person": str(person) if person else "",
         "is_self": bool(person and person == request.user),
-        "claims": {name: str(value)[:LONGEST] for name, value in sorted(claims.items())},
+        "claims": {
+            name: str(value)[:LONGEST]
+            for name, value in sorted(claims.items())
+            if name not in OF_THE_TOKEN
+        },
     }
     if person:
         connection.tried_at, connection.tried_by = timezone.now(), request.user  # type: ignore[assignment]

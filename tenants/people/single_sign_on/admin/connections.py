@@ -1,8 +1,8 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.socialaccount.models import SocialAccount
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from unfold.decorators import action
 
 from tenants.companies.context import current_company
-from tenants.people.admin.pages import ONE_BUTTON, EditPage, labelled
+from tenants.people.admin.pages import OneButtonPage, labelled
 from tenants.people.single_sign_on.admin import pages
 from tenants.people.single_sign_on.admin.form import (
     MATCHING,
@@ -35,7 +35,7 @@ LINKED = (
 
 
 @admin.register(SignInConnection)
-class ConnectionPage(EditPage):
+class ConnectionPage(OneButtonPage):
     """Set up at both ends, tried, and only then switched on. Owners alone see it."""
 
     nothing_yet = (
@@ -46,7 +46,7 @@ class ConnectionPage(EditPage):
     list_filter = ("protocol", "is_on")
     list_select_related = ("tried_by",)
     search_fields = ("name", "issuer", "entity_id")
-    readonly_fields = ("state", "to_enter_there")
+    readonly_fields = ("standing", "to_enter_there")
     actions_list = ("password_state",)
     actions_detail = ("try_it", "switch", "who_is_linked")
 
@@ -65,7 +65,7 @@ class ConnectionPage(EditPage):
             return ((None, {"fields": ("name", "protocol")}),)
         theirs = SAML if obj.protocol == Protocol.SAML else OPENID
         return (
-            (None, {"fields": ("name", "state")}),
+            (None, {"fields": ("name", "standing")}),
             ("1. What to enter at your provider", {"fields": ("to_enter_there",)}),
             ("2. What your provider tells you", {"fields": theirs}),
             ("3. Whose account it is", {"fields": MATCHING}),
@@ -83,19 +83,27 @@ class ConnectionPage(EditPage):
             *super().get_urls(),
         ]
 
+    class Media:
+        css: ClassVar = {"all": ["single_sign_on/connection.css"]}
+
     @labelled("state", ordering="is_on", colours={"on": "success", "tried": "info"})
     def state(self, connection: SignInConnection) -> tuple[str, str]:
+        kind = "on" if connection.is_on else "tried" if connection.tried_at else ""
+        return (kind, self.standing(connection))
+
+    @admin.display(description="state")
+    def standing(self, connection: SignInConnection) -> str:
         if connection.is_on:
-            return ("on", "on")
+            return "on"
         if connection.tried_at:
-            return ("tried", "off; tried, and works")
-        return ("", "off; not tried yet") if connection.is_complete else ("", "off; not complete")
+            return "off; tried, and works"
+        return "off; not tried yet" if connection.is_complete else "off; not complete"
 
     @admin.display(description="people linked", ordering="linked")
     def people_linked(self, connection: Any) -> int:
         return int(connection.linked)
 
-    @admin.display(description="")
+    @admin.display(description="to copy")
     def to_enter_there(self, connection: SignInConnection) -> str:
         return render_to_string("single_sign_on/to_enter.html", {"places": places(connection)})
 
@@ -125,13 +133,16 @@ class ConnectionPage(EditPage):
         page = reverse("admin:single_sign_on_linkedaccount_changelist")
         return redirect(f"{page}?provider={connection.uid}")
 
-    def add_view(self, request: HttpRequest, form_url: str = "", **_: Any) -> Any:
-        return self.changeform_view(request, None, form_url, ONE_BUTTON)
-
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
         """On to its own page: there is nothing to do with it yet."""
+        return redirect("admin:single_sign_on_signinconnection_change", obj.pk)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the same page, where the next thing to do is offered."""
+        told = "Saved. Try it now." if obj.is_complete and not obj.tried_at else "Saved."
+        messages.success(request, told)
         return redirect("admin:single_sign_on_signinconnection_change", obj.pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
