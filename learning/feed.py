@@ -4,6 +4,7 @@ Rows are ordered by (transaction, id) and served once no older transaction is st
 A snapshot's xmin is exactly that bound: PostgreSQL 18 documentation, section 9.28, table 9.84.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -22,6 +23,14 @@ WHERE (transaction, id) > (%s, %s)
 ORDER BY transaction, id
 LIMIT %s
 """
+COUNT = """
+SELECT count(*) FROM learning_learningrecord
+WHERE (transaction, id) > (%s, %s)
+  AND transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+  AND (cardinality(%s::text[]) = 0 OR kind = ANY(%s::text[]))
+"""
+END = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+LAST_ROW = 2**63 - 1
 
 
 class ExpiredCursor(ValueError):
@@ -67,3 +76,20 @@ def read_page(*, after: Cursor, limit: int) -> Page:
     page = rows[:limit]
     last = Cursor(page[-1][0], page[-1][1]) if page else after
     return Page([text for _, _, text in page], last, more=len(rows) > limit)
+
+
+def read_end() -> Cursor:
+    """The place after all that is shown by now, for whoever starts from here. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(END)
+        [(first_hidden,)] = cursor.fetchall()
+    return Cursor(first_hidden - 1, LAST_ROW)
+
+
+def count_after(cursor: Cursor, kinds: Collection[str] = ()) -> int:
+    """How many records are shown after it, of these kinds; of all where none is named."""
+    wanted = list(kinds)
+    with connection.cursor() as database:
+        database.execute(COUNT, [cursor.transaction, cursor.id, wanted, wanted])
+        [(count,)] = database.fetchall()
+    return int(count)

@@ -7,6 +7,7 @@ from typing import Any
 
 from learning.copying import copy_rows
 from learning.models import Assignment, LearningRecord, PlanStep
+from learning.signals import announce_records
 from tenants.companies.identifiers import new_uid
 
 Kind = LearningRecord.Kind
@@ -15,7 +16,8 @@ Kind = LearningRecord.Kind
 def record(kind: Kind, happened: Iterable[Assignment | PlanStep], *, now: datetime) -> None:
     """Write one record per assignment or plan step given. One statement, however many.
 
-    The objects need their person, path, outcome and step loaded (``select_related``).
+    The objects need their person, path, outcome and step loaded (``select_related``). Once it is
+    committed, `records_written` is sent.
     """
     if rows := [
         (
@@ -33,6 +35,7 @@ def record(kind: Kind, happened: Iterable[Assignment | PlanStep], *, now: dateti
             ["uid", "kind", "occurred_at", "person", "assignment", "payload"],
             rows,
         )
+        announce_records()
 
 
 def _assignment(thing: Assignment | PlanStep) -> Assignment:

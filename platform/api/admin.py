@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from api.models import ApiToken, Scope
+from api.webhooks.admin import deliveries, endpoints  # noqa: F401  # registers their pages
 from tenants.people.admin.pages import ONE_BUTTON, Checkboxes, EditPage
 from tenants.people.auditing import record_event
 
@@ -30,12 +33,14 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ApiToken
         fields = ("name", "scopes")
+        help_texts = {"name": "What will use it, so that whoever finds it here knows: “Workday”."}
 
 
 @admin.register(ApiToken)
 class ApiTokenPage(EditPage):
     """Tokens are issued and revoked, never changed."""
 
+    words_to_add = "Issue a token"
     form = TokenForm
     nothing_yet = (
         "There are no tokens yet. The HRIS needs one to bring people in and to read what they "
@@ -50,11 +55,21 @@ class ApiTokenPage(EditPage):
     fields = ("name", "may", "created_by", "created_at", "expires_at", "last_used_at")
     readonly_fields = ("may", "created_by", "created_at", "expires_at", "last_used_at")
 
-    @admin.display(description="may")
+    def becomes_of(self, rows: Sequence[ApiToken]) -> list[str]:
+        used = [token for token in rows if token.last_used_at]
+        if not used:
+            return ["Nothing has used it."]
+        latest = max(timezone.localtime(token.last_used_at) for token in used)
+        return [
+            f"Whatever uses it is refused at once. It was last used on {date_format(latest)}, "
+            f"{date_format(latest, 'H:i')}."
+        ]
+
+    @admin.display(description="allowed to")
     def may(self, token: ApiToken) -> str:
         return ", ".join(Scope(scope).label for scope in token.scopes)
 
-    @admin.display(description="current")
+    @admin.display(description="good")
     def good(self, token: ApiToken) -> str:
         if token.is_orphaned:
             return f"no: {token.created_by} has left"
@@ -92,6 +107,7 @@ class ApiTokenPage(EditPage):
         context = {
             **self.admin_site.each_context(request),
             "title": f"Token for {obj}",
+            "add": True,  # so that the title is shown
             "opts": self.opts,
             "token": obj.text,  # type: ignore[attr-defined]
         }

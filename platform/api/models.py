@@ -8,7 +8,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from api.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from tenants.companies.identifiers import Identified
+
+__all__ = [
+    "ApiToken",
+    "Scope",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "digest",
+]
 
 PREFIX = "tl_"
 
@@ -24,6 +34,8 @@ class Scope(models.TextChoices):
     LEVELS_READ = "skill-levels:read", "read calibrated skill levels"
     ASSIGNMENTS_READ = "assignments:read", "read assignments"
     ASSIGNMENTS_WRITE = "assignments:write", "assign paths"
+    WEBHOOKS_READ = "webhooks:read", "read webhooks and what was delivered"
+    WEBHOOKS_WRITE = "webhooks:write", "set up webhooks, which send learning records"
 
 
 def digest(token: str) -> str:

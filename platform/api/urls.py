@@ -16,9 +16,15 @@ from api.records import LearningRecords
 from api.reference import DocsView, NothingHere, SchemaView
 from api.roles import Roles
 from api.skill_levels import SkillLevels
+from api.webhooks.rest.deliveries import DeliveryReplay, OneWebhookDelivery, WebhookDeliveries
+from api.webhooks.rest.endpoint import OneWebhookEndpoint
+from api.webhooks.rest.endpoints import WebhookEndpoints
+from api.webhooks.rest.turns import EndpointReplay, EndpointSecret, EndpointTest
 
 RUN = "v1/people-syncs/<uuid:uid>"
 ASSIGNMENT = "v1/assignments/<uuid:uid>"
+ENDPOINT = "v1/webhook-endpoints/<uuid:uid>"
+DELIVERY = "v1/webhook-deliveries/<uuid:uid>"
 
 urlpatterns = [
     path("v1/people-syncs", PeopleSyncs.as_view(), name="people-syncs"),
@@ -43,6 +49,14 @@ urlpatterns = [
     path(f"{ASSIGNMENT}/pause", Pause.as_view(), name="assignment-pause"),
     path("v1/skill-levels", SkillLevels.as_view(), name="skill-levels"),
     path("v1/learning-records", LearningRecords.as_view(), name="learning-records"),
+    path("v1/webhook-endpoints", WebhookEndpoints.as_view(), name="webhook-endpoints"),
+    path(ENDPOINT, OneWebhookEndpoint.as_view(), name="webhook-endpoint"),
+    path(f"{ENDPOINT}/secret", EndpointSecret.as_view(), name="webhook-secret"),
+    path(f"{ENDPOINT}/test", EndpointTest.as_view(), name="webhook-test"),
+    path(f"{ENDPOINT}/replay", EndpointReplay.as_view(), name="webhook-replay"),
+    path("v1/webhook-deliveries", WebhookDeliveries.as_view(), name="webhook-deliveries"),
+    path(DELIVERY, OneWebhookDelivery.as_view(), name="webhook-delivery"),
+    path(f"{DELIVERY}/replay", DeliveryReplay.as_view(), name="webhook-delivery-replay"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     # but for those two without their slash, which Django then adds

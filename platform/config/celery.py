@@ -8,4 +8,4 @@ from tenant_schemas_celery.app import CeleryApp  # reads Django's settings
 
 app = CeleryApp("throughline", task_cls="tenants.companies.tasks:CompanyTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["tenants.people", "learning", "reinforcement", "portal.sign_up"])
+app.autodiscover_tasks(["tenants.people", "learning", "reinforcement", "api", "portal.sign_up"])

@@ -150,6 +150,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reinforcement.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
     },
+    "api": {
+        "task": "api.tasks.tick",
+        "schedule": environment.integer("TICK_SECONDS", 300),
+    },
     "people": {
         "task": "tenants.people.tasks.tick",
         "schedule": environment.integer("TICK_SECONDS", 300),
@@ -290,6 +294,7 @@ CONTENT_SECURITY_POLICY = {
 # --- language and time ---
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español")]
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -332,6 +337,11 @@ SPECTACULAR_SETTINGS = {
         "AssignmentSourceEnum": "learning.models.Assignment.Source",
         "PlanStepStateEnum": "learning.models.PlanStep.State",
         "SyncRunStateEnum": "tenants.people.models.SyncRun.State",
+        "RecordKindEnum": "learning.models.LearningRecord.Kind",
+        "WebhookKindEnum": "api.webhooks.models.kind_choices",
+        "WebhookStateEnum": "api.webhooks.models.WebhookEndpoint.State",
+        "WebhookStateByHandEnum": "api.webhooks.rest.schemas.BY_HAND",
+        "WebhookDeliveryStateEnum": "api.webhooks.models.WebhookDelivery.State",
     },
 }
 

@@ -73,6 +73,7 @@ NAVIGATION: list[dict[str, Any]] = [
             _page("Suggestions", "lightbulb", "learning.pathsuggestion"),
             _page("Rules", "rule", "learning.assignmentrule"),
             _page("Role holdings", "assignment_turned_in", "learning.roleholding"),
+            _page("Learning records", "history_edu", "learning.learningrecord"),
             _page("Observations", "visibility", "learning.observation"),
             _page("Calibrations", "balance", "learning.calibration"),
             _page("Calibrated levels", "verified", "learning.calibratedlevel"),
@@ -134,6 +135,7 @@ NAVIGATION: list[dict[str, Any]] = [
                 "permission": lambda request: request.user.has_perms(MAY_IMPORT),
             },
             _page("Departments", "account_tree", "people.department"),
+            _page("Directory groups", "groups", "people.directorygroup"),
             _page("Sync runs", "sync", "people.syncrun"),
         ],
     },
@@ -141,6 +143,8 @@ NAVIGATION: list[dict[str, Any]] = [
         "title": "Access",
         "items": [
             _page("API tokens", "key", "api.apitoken"),
+            _page("Webhooks", "webhook", "api.webhookendpoint"),
+            _page("Webhook deliveries", "send", "api.webhookdelivery"),
             _page("Sign-in", "login", "single_sign_on.signinconnection"),
             _page("Linked accounts", "link", "single_sign_on.linkedaccount"),
             _page("Groups", "admin_panel_settings", "auth.group"),
@@ -157,6 +161,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("portal/mark.svg")}
     ],
+    "STYLES": [lambda _: static("people/workshop.css")],
+    "SCRIPTS": [lambda _: static("console/spoken.js")],
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",
     "SIDEBAR": {"navigation": NAVIGATION},

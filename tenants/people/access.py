@@ -26,8 +26,8 @@ MEANS: Final = {
     Access.NOTHING: _("Signs in to the portal alone, as everybody does."),
     Access.READ_ONLY: _("Looks at what L&D works on, and changes nothing."),
     Access.HRIS: _(
-        "Brings people in: imports, departments, API tokens. Sees no assignments, no levels and no "
-        "barriers."
+        "Brings people in: imports, departments, API tokens, webhooks. Sees no assignments, no "
+        "levels and no barriers."
     ),
     Access.LEARNING: _("Roles, paths, assignments, managers, barriers. Sees people, as they are."),
     Access.OWNER: _("Everything, with the audit log. Gives and takes access."),

@@ -2,21 +2,26 @@
 
 import json
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import Any
 
 import pytest
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
+from pytest_django.fixtures import Settings
 from time_machine import Traveller
 
 from api.people.examples import ROWS
+from api.webhooks.endpoints import add_endpoint
+from api.webhooks.sending import send_test
 from learning.actions import assign_path, hold_role
 from learning.framing import Framing
 from learning.models import Path, RoleHolding
 from tenants.companies.models import Company
 from tenants.people.models import Department, Person
 from tests.api.asking import Visit, ask, issue, send
+from tests.companies.webserver import serving
 from tests.conftest import NOW
 from tests.learning.calibrating import calibrated
 from tests.people.hris import Sync, row
@@ -26,6 +31,7 @@ JSON, PATCH, PROBLEM = (
     "application/merge-patch+json",
     "application/problem+json",
 )
+LOOPBACK = ip_address("127.0.0.1")
 SCHEMA: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
 
 
@@ -59,7 +65,22 @@ def client(acme: Company, visit: Visit, clock: Traveller) -> Client:
 
 
 @pytest.fixture
-def addresses(client: Client, sync: Sync, sales_path: Path, framing: Framing) -> dict[str, str]:
+def taking(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that takes webhooks; the example's host leads to this machine."""
+    settings.OUTBOUND_ALLOW_LOOPBACK = True
+    monkeypatch.setattr("tenants.companies.addresses._resolve", lambda *_: [LOOPBACK])
+    with serving() as server:
+        yield server.url("/hook")
+
+
+@pytest.fixture
+def addresses(
+    client: Client,
+    sync: Sync,
+    sales_path: Path,
+    framing: Framing,
+    taking: str,
+) -> dict[str, str]:
     """Per path of the reference one that is there; the people of the examples work here."""
     run = sync(*ROWS, row(2055, external_id="HR-2055")).run
     assert run
@@ -74,7 +95,13 @@ def addresses(client: Client, sync: Sync, sales_path: Path, framing: Framing) ->
         actor=None,
     )
     calibrated(sales_path.role, lee, at=NOW)
+    endpoint, _ = add_endpoint(url=taking, actor=None)
+    delivery = send_test(endpoint=endpoint)
+    delivery.record = delivery.uid  # as one of a record, which can be sent again
+    delivery.save()
     uids = {
+        "webhook-endpoints": endpoint.uid,
+        "webhook-deliveries": delivery.uid,
         "people-syncs": run.uid,
         "people": lee.uid,
         "departments": Department.objects.get(name="Sales").uid,
@@ -182,5 +209,5 @@ def test_every_operation_is_explained_and_shown() -> None:
         bodies = operation.get("requestBody", {"content": {}})["content"]
         assert not bodies or any(body.get("examples") for body in bodies.values()), path
         assert not bodies or {"411", "413", "415"} <= operation["responses"].keys(), path
-        singular = path.endswith(("/withdrawal", "/pause"))
-        assert method == "get" or bodies or singular, path
+        singular = path.endswith(("/withdrawal", "/pause", "/test", "/replay"))
+        assert method in ("get", "delete") or bodies or singular, path

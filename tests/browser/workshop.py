@@ -8,12 +8,14 @@ from typing import Any, Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, reverse
 
+from api.models import WebhookDelivery, WebhookEndpoint
 from learning.actions import choose_people, frame, send_off, start_draft
 from learning.framing import Framing
 from learning.models import AssignmentDraft, AssignmentRule, Path
 from reinforcement.models import Barrier
 from tenants.companies.models import Company
 from tenants.people.models import Person
+from tenants.people.single_sign_on.models import SignInConnection
 from tests.browser.world import World
 from tests.conftest import at
 from tests.console.everything import add_rows
@@ -51,7 +53,12 @@ NO_PAGE: Final = {
     "learning_role_skill_map",
     "learning_assignmentrule_whom_it_means",
     "reinforcement_touchpoint_note_barrier",
+    "single_sign_on_signinconnection_password_state",
+    "single_sign_on_signinconnection_try_it",
+    "single_sign_on_signinconnection_switch",
+    "single_sign_on_signinconnection_who_is_linked",
     # writes, which answer a GET with 405
+    "setup",
     "learning_assign_discard",
     "people_import_forget",
     "learning_assignment_standing",
@@ -96,6 +103,9 @@ def benches(world: World, company: Company, path: Path, person: Any) -> list[Ben
     draft, run = _draft(path, world, olive), _run(path, olive)
     rule = _rule(path, olive)
     calibration = world.calibration
+    on, stopped = _webhooks()
+    sign_in = SignInConnection.objects.latest("pk")
+    delivery = WebhookDelivery.objects.filter(endpoint=on).latest("pk")
     one: dict[str, list[Any]] = {
         "person_story": [world.people["ada"].pk],
         "pulse": ["talking"],
@@ -106,6 +116,17 @@ def benches(world: World, company: Company, path: Path, person: Any) -> list[Ben
         "learning_onet_occupation": ["11-2022.00"],
         "learning_role_map": [path.role_id],
         "learning_assignmentrule_preview": [rule.pk],
+        "api_webhookdelivery_change": [delivery.pk],
+        "api_webhookdelivery_replay": [delivery.pk],
+        "api_webhookendpoint_change": [stopped.pk],
+        "api_webhookendpoint_pause": [on.pk],
+        "api_webhookendpoint_replay": [on.pk],
+        "api_webhookendpoint_resume": [stopped.pk],
+        "api_webhookendpoint_secret": [on.pk],
+        "api_webhookendpoint_test": [on.pk],
+        "single_sign_on_signinconnection_change": [sign_in.pk],
+        "single_sign_on_signinconnection_switched": [sign_in.pk],
+        "single_sign_on_signinconnection_trial": [sign_in.pk],
         "reinforcement_channelconnection_connect": ["slack"],
         "reinforcement_channelconnection_disconnect": ["slack"],
         "learning_assignmentrun_change": [run],
@@ -146,6 +167,14 @@ def _rule(path: Path, owner: Person) -> AssignmentRule:
         days_since_hire_to=30,
         created_by=owner,
     )
+
+
+def _webhooks() -> tuple[WebhookEndpoint, WebhookEndpoint]:
+    """One that is on, and one that has paused itself."""
+    stopped, on, *_ = WebhookEndpoint.objects.order_by("pk")
+    stopped.state, stopped.state_reason = "stopped", "Nothing arrived for 3 days."
+    stopped.save()
+    return on, stopped
 
 
 def _draft(path: Path, world: World, owner: Person) -> AssignmentDraft:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from api.models import ApiToken, Scope
+from api.models import ApiToken, Scope, WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from learning.actions import assign_path, observe
 from learning.framing import Framing
 from learning.models import (
@@ -24,7 +24,8 @@ from learning.models import (
     Step,
 )
 from reinforcement.models import Barrier, Brief, Delivery, Prompt, Question, Touchpoint
-from tenants.people.models import Department, SyncRun
+from tenants.people.models import Department, DirectoryGroup, SyncRun
+from tenants.people.single_sign_on.models import LinkedAccount, SignInConnection
 from tests.console.cast import MakePerson
 
 
@@ -125,4 +126,33 @@ def add_rows(numbers: range, *, path: Path, framing: Framing, person: MakePerson
             expires_at=now + timedelta(days=1),
             created_by=boss,
         )
+        hook = WebhookEndpoint.objects.create(
+            url=f"https://hooks{number}.example/",
+            description=f"HRIS {number}",
+            kinds=["first_win"],
+            created_by=boss,
+            secret="whsec_x",  # of nobody
+            feed_epoch=1,
+            feed_transaction=0,
+            feed_row=0,
+        )
+        sent = WebhookDelivery.objects.create(
+            endpoint=hook,
+            record=report.uid,
+            kind="first_win",
+            body='{"type":"first_win"}',
+            state="failed",
+            attempts=1,
+            next_attempt_at=now,
+            created_at=now,
+            finished_at=now,
+        )
+        WebhookAttempt.objects.create(
+            delivery=sent, at=now, took_ms=84, status=500, answer="<b>no</b>", error="It said no"
+        )
+        DirectoryGroup.objects.create(name=f"Directory {number}").members.add(report)
+        connection = SignInConnection.objects.create(
+            name=f"Provider {number}", protocol="openid_connect", domains=["acme.example"]
+        )
+        LinkedAccount.objects.create(provider=str(connection.uid), uid=f"u{number}", user=report)
         Group.objects.create(name=f"Group {number}")

@@ -33,17 +33,24 @@ ALL = LOOKING | HRIS
 SEEN: Final = {
     "auth/group": OWNER,
     "auditing/auditentry": OWNER,
+    "single_sign_on/signinconnection": OWNER,
+    "single_sign_on/linkedaccount": OWNER,
     "people/person": ALL,
     "people/department": ALL,
     "people/syncrun": HRIS,
+    "people/directorygroup": HRIS,
     "api/apitoken": HRIS,
+    "api/webhookendpoint": HRIS,
+    "api/webhookdelivery": HRIS,
 }
 """Whose list a table's is; of `learning` and `reinforcement`, whoever looks at L&D's work."""
 
 WRITTEN: Final = {
+    "single_sign_on/signinconnection": OWNER,
     "people/person": HRIS,
     "people/department": HRIS,
     "api/apitoken": HRIS,
+    "api/webhookendpoint": HRIS,
     **dict.fromkeys(
         [
             *("learning/path", "learning/role", "learning/skill", "learning/step"),
@@ -82,12 +89,21 @@ PAGES: Final = {
     "people/person/import/": HRIS,
     "people/person/import-file/": HRIS,
     "reinforcement/channelconnection/": LOOKING,
+    "single_sign_on/signinconnection/passwords/": OWNER,
+    "single_sign_on/signinconnection/password-state/": OWNER,
 }
 """The pages that are no list or form of a table, and name nothing."""
 
 NAMING: Final = {
+    "setup/<slug:change>/": WORK,
     "pulse/<slug:slug>/": LOOKING,
     "pulse/<slug:slug>/figures.csv": LOOKING,
+    "api/webhookdelivery/<int:pk>/replay/": HRIS,
+    "api/webhookendpoint/<int:pk>/pause/": HRIS,
+    "api/webhookendpoint/<int:pk>/replay/": HRIS,
+    "api/webhookendpoint/<int:pk>/resume/": HRIS,
+    "api/webhookendpoint/<int:pk>/secret/": HRIS,
+    "api/webhookendpoint/<int:pk>/test/": HRIS,
     "learning/assignment/give/<uuid:uid>/assign/": WORK,
     "learning/assignment/give/<uuid:uid>/check/": WORK,
     "learning/assignment/give/<uuid:uid>/discard/": WORK,
@@ -113,6 +129,8 @@ NAMING: Final = {
     "people/person/import/<uuid:uid>/run/": HRIS,
     "people/syncrun/<int:pk>/problems.csv": HRIS,
     "reinforcement/barrier/<int:pk>/status/": WORK,
+    "single_sign_on/signinconnection/<int:pk>/switch/": OWNER,
+    "single_sign_on/signinconnection/<int:pk>/trial/": OWNER,
     "reinforcement/channelconnection/<slug:name>/connect/": WORK,
     "reinforcement/channelconnection/<slug:name>/disconnect/": WORK,
 }
@@ -126,6 +144,9 @@ LEADS_ON: Final = {
     "learning/role/<path:object_id>/skill-map/",
     "people/person/<path:object_id>/whole-story/",
     "reinforcement/touchpoint/<path:object_id>/note-barrier/",
+    "single_sign_on/signinconnection/<path:object_id>/switch-it/",
+    "single_sign_on/signinconnection/<path:object_id>/try-it/",
+    "single_sign_on/signinconnection/<path:object_id>/who-is-linked/",
 }
 """Buttons that open one of the pages above, which then refuses."""
 

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from api.models import WebhookDelivery, WebhookEndpoint
 from console.operator.impersonating.links import link_to
 from learning.framing import Framing
 from learning.models import (
@@ -40,6 +41,7 @@ from tenants.companies.actions import ask_impersonation, put_logo
 from tenants.companies.context import current_company, find_company, working_for
 from tenants.companies.models import Company, Impersonation
 from tenants.people.models import DirectoryGroup, PeopleFile, Person, SyncRun
+from tenants.people.single_sign_on.models import SignInConnection
 from tests.api.asking import ask, issue, send
 from tests.companies.pictures import png
 from tests.console.cast import MakePerson, Visit
@@ -51,6 +53,7 @@ NOTHING_OF_A_COMPANY = {
     "admin/r/<path:content_type_id>/<path:object_id>/",  # leads to a public page; there is none
     "admin/pulse/<slug:slug>/",  # a figure's name, the same for everybody
     "admin/pulse/<slug:slug>/figures.csv",
+    "admin/setup/<slug:change>/",  # hide or show
     "admin/learning/role/onet/<str:code>/",  # an occupation, the same for everybody
     "admin/reinforcement/channelconnection/<slug:name>/connect/",  # a channel's name
     "admin/reinforcement/channelconnection/<slug:name>/disconnect/",
@@ -114,6 +117,7 @@ def world(
     )
     StepFile.objects.create(step=plan_step.step, name="a.pdf", content="a.pdf", size=1)
     put_logo(company=current_company(), upload=SimpleUploadedFile("a.png", png(64, 64)))
+    SignInConnection.objects.create(name="Entra ID", protocol="saml")
     PeopleFile.objects.create(name="people.csv", content=b"", uploaded_by=manager)
     DirectoryGroup.objects.create(name="Everybody")
     AssignmentDraft.objects.create(path=sales_path, owner=manager)
@@ -128,6 +132,10 @@ def last(model: Any) -> Any:
 
 def uid_of(model: Any) -> Callable[[], str]:
     return lambda: str(last(model).uid)
+
+
+def saml_uid() -> str:
+    return str(SignInConnection.objects.get(protocol="saml").uid)
 
 
 def boss() -> Person:
@@ -154,6 +162,8 @@ CASES: dict[str, Callable[[], str]] = {
     "api/v1/departments/": lambda: str(boss().department.uid),  # type: ignore[union-attr]
     "api/v1/role-holdings/": uid_of(RoleHolding),
     "api/v1/assignments/": uid_of(Assignment),
+    "api/v1/webhook-endpoints/": uid_of(WebhookEndpoint),
+    "api/v1/webhook-deliveries/": uid_of(WebhookDelivery),
     "scim/v2/Users/": lambda: str(boss().uid),
     "scim/v2/Groups/": uid_of(DirectoryGroup),
     "week/": uid_of(BriefItem),
@@ -169,6 +179,8 @@ CASES: dict[str, Callable[[], str]] = {
     "a/": lambda: token_in(answer_path(last(BriefItem))),
     "u/": lambda: token_in(unsubscribe_path(boss(), Delivery.Kind.BRIEF)),
     "operator/look/": lambda: token_in(link_to(look_as(boss()))),
+    "accounts/openid/": uid_of(SignInConnection),
+    "accounts/saml/": saml_uid,
     "welcome/": lambda: token_in(welcome_url(current_company(), boss())),
     "r/": lambda: token_in(reputation_path(last(Reputation))),
     "calendar/": lambda: token_in(calendar_path(boss().calendar_feed)),
@@ -226,8 +238,8 @@ def answer_to(theirs: Client, route: str, address: str, token: str) -> str:
     if asked.status_code == 405:
         asked = send(theirs, "POST", address, token, "")
     led_to = asked.redirect_chain[-1][0] if getattr(asked, "redirect_chain", None) else ""
-    gone = "exist. Perhaps it was deleted?" in asked.text if led_to == "/admin/" else False
-    if gone and route.startswith("admin/"):  # how Django's admin says it
+    gone = "is not here: it may be deleted." in asked.text if "/admin/" in led_to else False
+    if gone and route.startswith("admin/"):  # how our admin site says it
         return "404"
     if asked.status_code == 403 and route.endswith("/delete/"):
         page = admin.site._registry[model_of(route)]

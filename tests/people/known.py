@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
-from api.models import ApiToken, Scope
+from api.models import ApiToken, Scope, WebhookEndpoint
 from learning.models import (
     Assignment,
     AssignmentDraft,
@@ -44,6 +44,7 @@ from reinforcement.models import (
 )
 from tenants.people.auditing import record_event
 from tenants.people.models import DirectoryGroup, PeopleFile, Person, SyncRun
+from tenants.people.single_sign_on.models import LinkedAccount, SignInConnection
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 DAY = AT.date()
@@ -56,6 +57,10 @@ def sign_in_and_administer(who: Person, mark: str) -> None:
     DirectoryGroup.objects.create(name=f"{mark} group").members.add(who)
     who.groups.add(Group.objects.create(name=f"{mark} rights"))
     who.user_permissions.add(Permission.objects.all()[0])
+    connection = SignInConnection.objects.create(
+        name=f"{mark} provider", protocol="saml", tried_by=who, tried_at=AT
+    )
+    LinkedAccount.objects.create(user=who, provider=str(connection.uid), uid=f"{mark} there")
     SyncRun.objects.create(source="api", origin=mark, mode="partial", actor=who)
     PeopleFile.objects.create(name=f"{mark}.csv", uploaded_by=who)
     record_event(action="export", about=who, words=f"{mark} exported", actor=who)
@@ -67,6 +72,15 @@ def sign_in_and_administer(who: Person, mark: str) -> None:
     )
     ApiToken.issue(
         name=mark, scopes=[Scope.PEOPLE_READ], expires_at=AT + timedelta(days=90), created_by=who
+    )
+    WebhookEndpoint.objects.create(
+        url=f"https://{mark}.example/",
+        description=mark,
+        created_by=who,
+        secret=f"whsec_{mark} secret",
+        feed_epoch=1,
+        feed_transaction=0,
+        feed_row=0,
     )
 
 

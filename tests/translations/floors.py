@@ -84,4 +84,8 @@ FLOORS: Final = (
         ),
     ),
     Floor("platform/portal"),
+    Floor(
+        "platform/api",
+        left_out=("webhooks/admin", "templates/api"),  # L&D's and HR's pages
+    ),
 )

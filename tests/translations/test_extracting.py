@@ -77,6 +77,10 @@ def test_what_is_left_out_is_there_to_be_left_out(floor: Floor):
 
 def test_every_page_and_mail_is_among_the_sources():
     sources = {path.relative_to(ROOT) for floor in FLOORS for path in floor.sources()}
-    for folder in ("platform/portal/templates", "reinforcement/templates/mail"):
+    for folder in (
+        "platform/portal/templates",
+        "platform/api/templates/mail",
+        "reinforcement/templates/mail",
+    ):
         for path in (ROOT / folder).rglob("*.*"):
             assert path.relative_to(ROOT) in sources

@@ -20,6 +20,7 @@ TEMPLATES: Final = [
     for folder in (
         "platform/portal/templates",
         "reinforcement/templates/mail",
+        "platform/api/templates/mail",
         "tenants/companies/templates",
     )
     for path in sorted((ROOT / folder).rglob("*.*"))

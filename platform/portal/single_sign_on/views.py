@@ -12,6 +12,7 @@ from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.saml import views as saml
+from allauth.socialaccount.providers.saml.utils import get_app_or_404
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -82,4 +83,5 @@ def saml_metadata(request: HttpRequest, organization_slug: UUID) -> Any:
 @require_http_methods(["GET", "POST"])
 def saml_sign_out(request: HttpRequest, organization_slug: UUID) -> HttpResponseBase:
     """A provider cannot end a session here; whose it is can, on this page."""
+    get_app_or_404(request, organization_slug)
     return redirect("account_logout")

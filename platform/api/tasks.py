@@ -1,0 +1,63 @@
+"""The tick of webhooks, and what it and others set going in a company."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from api.webhooks import sending
+from api.webhooks.endpoints import forget_old_secrets
+from api.webhooks.models import WebhookEndpoint
+from api.webhooks.pruning import prune
+from api.webhooks.pump import pump
+from api.webhooks.telling import tell_owners as mail_owners
+from reinforcement.channels.base import TemporaryFailure
+from tenants.companies.context import every_active_company
+from tenants.companies.tasks import CompanyTask, PublicTask
+
+
+class MailTask(CompanyTask):
+    """Tried again later where the mail server asks for it, or cannot be reached."""
+
+    abstract = True
+    autoretry_for = (TemporaryFailure,)
+    retry_backoff = 5  # seconds, doubled each time, with jitter
+    retry_backoff_max = 300
+    max_retries = 8
+
+
+@shared_task(base=PublicTask)
+def tick() -> None:
+    """Ask every active company that has webhooks what is due. One query where there are none."""
+    for _ in every_active_company():
+        if WebhookEndpoint.objects.exists():
+            pump_webhooks.delay()
+            keep_webhooks.delay()
+
+
+@shared_task
+def pump_webhooks() -> None:
+    """What the feed has goes into the outbox, and each endpoint is sent to by itself."""
+    pump()
+    for endpoint in sending.due(timezone.now()):
+        send_webhooks.delay(endpoint)
+
+
+@shared_task
+def send_webhooks(endpoint: int) -> None:
+    """One batch to one endpoint; a full one queues the next, behind other work."""
+    wait = sending.send_due(endpoint=endpoint)
+    if wait is not None:
+        send_webhooks.apply_async((endpoint,), countdown=wait.total_seconds())
+
+
+@shared_task
+def keep_webhooks() -> None:
+    """What is over is deleted; whoever is not told yet is."""
+    forget_old_secrets()
+    prune(now=timezone.now())
+    if WebhookEndpoint.objects.filter(owners_to_be_told=True).exists():
+        tell_owners.delay()
+
+
+@shared_task(base=MailTask)
+def tell_owners() -> None:
+    mail_owners()

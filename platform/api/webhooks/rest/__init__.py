@@ -1,0 +1,1 @@
+"""Webhooks over REST: endpoints, and what was delivered to them."""

@@ -1,0 +1,68 @@
+"""Bodies about webhooks, read strictly: a pointer at whatever is wrong."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+
+from api.problems import Conflict, InvalidBody
+from api.references import is_text
+from api.strict_json import MAX_ERRORS
+from learning.models import LearningRecord
+
+
+def text_of(given: Mapping[str, Any], name: str) -> str | None:
+    """The text of a member, None where it is left out; raises `InvalidBody` for what is none."""
+    if name not in given:
+        return None
+    value: Any = given[name]
+    if not is_text(value):
+        raise InvalidBody((f"#/{name}", "Send a text."))
+    return value
+
+
+def flag_of(given: Mapping[str, Any], name: str, *, otherwise: bool) -> bool:
+    value = given.get(name, otherwise)
+    if not isinstance(value, bool):
+        raise InvalidBody((f"#/{name}", "Send true or false."))
+    return value
+
+
+def kinds_of(given: Mapping[str, Any]) -> list[str] | None:
+    """The kinds that are named, None where the member is left out."""
+    if "kinds" not in given:
+        return None
+    kinds, known = given["kinds"], LearningRecord.Kind.values
+    if not isinstance(kinds, list):
+        raise InvalidBody(("#/kinds", "Send a list of kinds of records; an empty one is all."))
+    wrong = [place for place, kind in enumerate(kinds) if kind not in known]
+    if wrong:
+        told = f"This is no kind of record. There is {', '.join(known)}."
+        raise InvalidBody(*((f"#/kinds/{place}", told) for place in wrong[:MAX_ERRORS]))
+    return kinds
+
+
+def moment_of(given: Mapping[str, Any], name: str) -> datetime | None:
+    """A moment with its offset (RFC 3339), None where it is left out."""
+    if name not in given:
+        return None
+    told = "Send a moment with its offset, as 2026-11-18T08:30:00Z."
+    value = given[name]
+    try:
+        moment = parse_datetime(value) if is_text(value) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InvalidBody((f"#/{name}", told))
+    return moment
+
+
+def refused(error: ValidationError) -> InvalidBody | Conflict:
+    """What the action says: of a member of the body, or else of what there is."""
+    if not hasattr(error, "error_dict"):
+        return Conflict(" ".join(error.messages))
+    return InvalidBody(
+        *((f"#/{name}", told) for name, each in error.message_dict.items() for told in each)
+    )
