@@ -4,7 +4,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from learning import actions
-from learning.models import AssignmentRun
 from tenants.companies.context import every_active_company
 from tenants.companies.tasks import PublicTask
 
@@ -38,5 +37,5 @@ def give_run(uid: str) -> None:
 
 
 @shared_task
-def give_back_run(uid: str) -> None:
-    actions.give_back(run=AssignmentRun.objects.get(uid=uid))
+def undo_run(uid: str) -> None:
+    actions.go_on_undoing(uid=uid)

@@ -16,11 +16,8 @@ from learning.actions.drafts import (
 from learning.actions.files import add_file, remove_file
 from learning.actions.following import follow, follow_everybody, follow_nightly, follow_now
 from learning.actions.giving import (
-    give_back,
-    give_back_later,
     give_waiting,
     send_off,
-    take_back,
     take_up_runs,
     try_again,
 )
@@ -44,6 +41,7 @@ from learning.actions.suggestions import (
     suggest_path,
     take_back_suggestion,
 )
+from learning.actions.taking_back import give_back, go_on_undoing, take_back
 from learning.actions.title_rules import apply_title_rules, end_earlier_holdings
 from learning.actions.undoing import can_undo, undo_step
 from learning.actions.versions import decline_change, keep_version, offer_change, take_change
@@ -71,9 +69,9 @@ __all__ = [
     "follow_now",
     "frame",
     "give_back",
-    "give_back_later",
     "give_path",
     "give_waiting",
+    "go_on_undoing",
     "hold_role",
     "intend",
     "keep_version",

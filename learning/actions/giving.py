@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from learning.actions.assignments import assign_path, check_giving, start_day
 from learning.actions.drafts import discard_draft
-from learning.actions.withdrawals import undo_withdrawal, withdraw
 from learning.framing import Framing
 from learning.giving.standing import on_path
-from learning.models import Assignment, AssignmentDraft, AssignmentRun, Recipient
+from learning.models import AssignmentDraft, AssignmentRun, Recipient
 from tenants.people.models import EmploymentStatus, Person
 
 Became, State = Recipient.Became, AssignmentRun.State
@@ -24,7 +23,6 @@ A_STRIDE: Final = 200
 """People per transaction: progress moves by so many, and others wait no longer than that."""
 
 PATIENCE: Final = timedelta(minutes=1)
-KEPT_OUT: Final = "Not given back, having left or having the path open again:"
 OUR_FAULT: Final = "Something went wrong on our side. Try again: nobody is given it twice."
 
 
@@ -51,7 +49,7 @@ def send_off(
         _give_some(run, now, at_most=AT_ONCE)
         run.refresh_from_db()
     else:
-        _queue(run)
+        queue(run)
     return run
 
 
@@ -73,72 +71,22 @@ def give_waiting(*, uid: str, now: datetime | None = None) -> None:
 
 
 def try_again(*, run: AssignmentRun) -> None:
-    """Have a worker go on with a run that came no further."""
+    """Have a worker go on with a run that came no further, whichever way it was going."""
     failed = AssignmentRun.objects.filter(pk=run.pk, state=State.FAILED)
-    if failed.update(state=State.QUEUED, detail="", finished_at=None):
-        _queue(run)
+    stopped = AssignmentRun.objects.filter(pk=run.pk, state__in=AssignmentRun.TURNING)
+    if failed.update(state=State.QUEUED, detail="", finished_at=None) or (
+        stopped.exclude(detail="").update(detail="")
+    ):
+        queue(run)
 
 
 def take_up_runs(*, now: datetime | None = None) -> int:
     """Queue again what is not finished: its message, or its worker, may be lost."""
     waited = (now or timezone.now()) - PATIENCE
-    left = AssignmentRun.objects.filter(state__in=AssignmentRun.UNFINISHED, sent_at__lt=waited)
+    left = AssignmentRun.objects.filter(state__in=AssignmentRun.GOING_ON, sent_at__lt=waited)
     for run in (runs := list(left)):
-        _queue(run)
+        queue(run)
     return len(runs)
-
-
-@transaction.atomic
-def take_back(
-    *, run: AssignmentRun, actor: Person, now: datetime | None = None
-) -> list[Assignment]:
-    """Withdraw what a run gave and is still open; returns it. What was done is kept.
-
-    Raises `ValidationError` where the run is still going on.
-    """
-    now = now or timezone.now()
-    run = _locked(run)
-    if run.state in AssignmentRun.UNFINISHED:
-        raise ValidationError("It is still being given: take it back once that is over.")
-    if run.state == State.UNDONE:
-        return []
-    taken = withdraw(assignments=Assignment.objects.filter(recipient__run=run), now=now)
-    run.state, run.undone_by, run.undone_at = State.UNDONE, actor, now
-    run.save(update_fields=["state", "undone_by", "undone_at"])
-    return taken
-
-
-@transaction.atomic
-def give_back(
-    *, run: AssignmentRun, now: datetime | None = None
-) -> tuple[list[Assignment], list[Person]]:
-    """Undo `take_back`: what it withdrew stands where it stood.
-
-    Returns the assignments, and who is left out: whoever has left, or has the path open again.
-    """
-    run = _locked(run)
-    if run.state != State.UNDONE:
-        return [], []
-    withdrawn = Assignment.objects.filter(
-        recipient__run=run, status=Assignment.Status.WITHDRAWN, withdrawn_at=run.undone_at
-    )
-    taken = list(withdrawn.select_related("person"))
-    busy = on_path(run.path, [assignment.person_id for assignment in taken])
-    out = [a.person for a in taken if a.person_id in busy or _has_left(a.person)]
-    back = undo_withdrawal(assignments=[a for a in taken if a.person not in out], now=now)
-    unfinished = run.recipients.filter(became=Became.WAITING).exists()
-    run.state = State.FAILED if unfinished else State.DONE
-    run.undone_by = run.undone_at = None
-    run.detail = f"{KEPT_OUT} {', '.join(person.name for person in out)}." if out else ""
-    run.save(update_fields=["state", "undone_by", "undone_at", "detail"])
-    return back, out
-
-
-def give_back_later(*, run: AssignmentRun) -> None:
-    """Have a worker undo `take_back`: for thousands it takes longer than somebody waits."""
-    from learning.tasks import give_back_run
-
-    transaction.on_commit(lambda: give_back_run.delay(str(run.uid)))
 
 
 def _run_of(draft: AssignmentDraft, actor: Person, chosen: int, now: datetime) -> AssignmentRun:
@@ -161,7 +109,7 @@ def _run_of(draft: AssignmentDraft, actor: Person, chosen: int, now: datetime) -
 
 
 def _refuse_nobody(draft: AssignmentDraft, chosen: Sequence[Person]) -> None:
-    here = [person.pk for person in chosen if not _has_left(person)]
+    here = [person.pk for person in chosen if not has_left(person)]
     if len(on_path(draft.path, here)) == len(here):
         raise ValidationError({"people": "Nobody is left to be given it: choose somebody."})
 
@@ -169,7 +117,7 @@ def _refuse_nobody(draft: AssignmentDraft, chosen: Sequence[Person]) -> None:
 def _give_some(run: AssignmentRun, now: datetime, *, at_most: int) -> bool:
     """Give it to the next who wait; whether there are more. One transaction."""
     with transaction.atomic():
-        run = _locked(run)
+        run = locked_run(run)
         if run.state not in AssignmentRun.UNFINISHED:
             return False
         waiting = run.recipients.filter(became=Became.WAITING).select_related("person")
@@ -185,7 +133,7 @@ def _give_some(run: AssignmentRun, now: datetime, *, at_most: int) -> bool:
 def _give(run: AssignmentRun, recipients: Sequence[Recipient], now: datetime) -> None:
     given = assign_path(
         path=run.path,
-        people=[each.person for each in recipients if not _has_left(each.person)],
+        people=[each.person for each in recipients if not has_left(each.person)],
         outcome=run.outcome,
         framing=Framing(run.claim, run.because, run.sign),
         actor=run.sent_by,
@@ -198,14 +146,14 @@ def _give(run: AssignmentRun, recipients: Sequence[Recipient], now: datetime) ->
         if each.assignment:
             each.became = Became.GIVEN
         else:
-            each.became = Became.GONE if _has_left(each.person) else Became.HAD_IT
+            each.became = Became.GONE if has_left(each.person) else Became.HAD_IT
     Recipient.objects.bulk_update(recipients, ["became", "assignment"])
     run.given += sum(each.became == Became.GIVEN for each in recipients)
     run.had_it += sum(each.became == Became.HAD_IT for each in recipients)
     run.gone += sum(each.became == Became.GONE for each in recipients)
 
 
-def _has_left(person: Person) -> bool:
+def has_left(person: Person) -> bool:
     return person.employment_status == EmploymentStatus.TERMINATED
 
 
@@ -215,12 +163,14 @@ def _fail(run: AssignmentRun, detail: str) -> None:
     )
 
 
-def _locked(run: AssignmentRun) -> AssignmentRun:
+def locked_run(run: AssignmentRun) -> AssignmentRun:
     locked = AssignmentRun.objects.select_for_update(of=("self",))
     return locked.select_related("path__role", "outcome", "sent_by").get(pk=run.pk)
 
 
-def _queue(run: AssignmentRun) -> None:
-    from learning.tasks import give_run
+def queue(run: AssignmentRun) -> None:
+    """Have a worker go on with it, once this transaction is over."""
+    from learning.tasks import give_run, undo_run
 
-    transaction.on_commit(lambda: give_run.delay(str(run.uid)))
+    task = undo_run if run.state in AssignmentRun.TURNING else give_run
+    transaction.on_commit(lambda: task.delay(str(run.uid)))

@@ -1,6 +1,8 @@
 """What was given to many at once: how far it has come, who was left out, and taking it back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, cast
 
 from django.contrib import admin, messages
@@ -13,8 +15,9 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from learning.actions import give_back, give_back_later, take_back, try_again
-from learning.actions.giving import AT_ONCE, PATIENCE
+from learning.actions import give_back, take_back, try_again
+from learning.actions.giving import PATIENCE
+from learning.actions.taking_back import still_open, taken_back
 from learning.admin.standing import MAY as MAY_TAKE_BACK
 from learning.models import Assignment, AssignmentRun, PlanStep, Recipient
 from tenants.people.admin.pages import ReadPage, labelled
@@ -28,9 +31,21 @@ STATE_COLOURS = {
     State.RUNNING: "info",
     State.DONE: "success",
     State.FAILED: "danger",
+    State.UNDOING: "info",
     State.UNDONE: "warning",
+    State.RETURNS: "info",
 }
 BEGUN = Q(plan_steps__state__in=[PlanStep.State.DOING, PlanStep.State.DONE])
+
+
+@dataclass(frozen=True)
+class Progress:
+    """People it has come to; since when it waits for a worker, where that is too long."""
+
+    done: int
+    of: int
+    waits: bool
+    late_since: datetime | None
 
 
 @admin.register(AssignmentRun)
@@ -77,16 +92,19 @@ class AssignmentRunPage(ReadPage):
 
 
 def _take_back(run: AssignmentRun, actor: Person) -> str:
-    number = len(take_back(run=run, actor=actor))
+    now = take_back(run=run, actor=actor)
+    if now.state == State.UNDOING:
+        return "It is being taken back. What was done is kept, and you can give it back here later."
+    number = taken_back(now).count()
     return f"Taken back: {_paths(number)}. What was done is kept, and you can give it back here."
 
 
 def _give_back(run: AssignmentRun, actor: Person) -> str:
-    if run.given > AT_ONCE:
-        give_back_later(run=run)
-        return "It is being given back, which takes a moment: look here again."
-    back, _out = give_back(run=run)
-    return f"Given back: {_paths(len(back))}. It stands where it stood."
+    before = taken_back(run).count()
+    if give_back(run=run).state == State.RETURNS:
+        return "It is being given back, which takes a moment. Each stands where it stood."
+    number = before - taken_back(run).count()
+    return f"Given back: {_paths(number)}. It stands where it stood."
 
 
 def _try_again(run: AssignmentRun, actor: Person) -> str:
@@ -119,7 +137,7 @@ def change_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(request: HttpRequest, run: AssignmentRun) -> dict[str, Any]:
     given = Assignment.objects.filter(recipient__run=run)
-    still_open = given.filter(status__in=Assignment.OPEN)
+    to_withdraw = still_open(run)
     recipients = run.recipients.exclude(became=Recipient.Became.WAITING)
     ordered = recipients.select_related("person", "assignment").order_by(
         "became", "person__family_name", "person__given_name", "pk"
@@ -128,17 +146,32 @@ def _told(request: HttpRequest, run: AssignmentRun) -> dict[str, Any]:
     return {
         "run": run,
         "framing": Assignment(claim=run.claim, because=run.because, sign=run.sign).framing,
-        "is_going_on": run.state in AssignmentRun.UNFINISHED,
-        "is_late": run.state == State.QUEUED and run.sent_at < timezone.now() - PATIENCE,
+        "is_going_on": run.state in AssignmentRun.GOING_ON and not run.is_stopped,
+        "is_stopped": run.is_stopped,
+        "progress": _progress(run),
         "recipients": page,
         "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "to_withdraw": still_open.count(),
-        "begun": still_open.filter(BEGUN).distinct().count(),
+        "to_withdraw": to_withdraw.count(),
+        "begun": to_withdraw.filter(BEGUN).distinct().count(),
         "completed": given.filter(status=Assignment.Status.COMPLETED).count(),
         "may_take_back": request.user.has_perm(MAY_TAKE_BACK),
         "may_give": request.user.has_perm(MAY_GIVE),
     }
+
+
+def _progress(run: AssignmentRun) -> Progress:
+    """How far it has come, on its way out or back. At most one query."""
+    waits = run.state == State.QUEUED
+    if run.state == State.UNDOING:
+        left = still_open(run).count()
+        since = run.undone_at if left and not taken_back(run).exists() else None
+        done, of = run.given - left, run.given
+    elif run.state == State.RETURNS:
+        done, of, since = run.given - taken_back(run).count(), run.given, None
+    else:
+        done, of, since = run.reached, run.chosen, run.sent_at if waits else None
+    late = since is not None and since < timezone.now() - PATIENCE
+    return Progress(done, of, waits, since if late else None)
 
 
 def _paths(number: int) -> str:

@@ -65,9 +65,13 @@ class AssignmentRun(Identified):
         RUNNING = "running", "running"
         DONE = "done", "done"
         FAILED = "failed", "failed"
+        UNDOING = "undoing", "being taken back"
         UNDONE = "undone", "taken back"
+        RETURNS = "returns", "being given back"
 
     UNFINISHED = (State.QUEUED, State.RUNNING)
+    TURNING = (State.UNDOING, State.RETURNS)
+    GOING_ON = (*UNFINISHED, *TURNING)
 
     path = models.ForeignKey(Path, on_delete=models.PROTECT, related_name="assignment_runs")
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="+")
@@ -100,13 +104,18 @@ class AssignmentRun(Identified):
             ),
             models.CheckConstraint(
                 name="run_taken_back_says_when",
-                condition=Q(state="undone", undone_at__isnull=False)
-                | (~Q(state="undone") & Q(undone_at=None)),
+                condition=Q(state__in=["undoing", "undone", "returns"], undone_at__isnull=False)
+                | (~Q(state__in=["undoing", "undone", "returns"]) & Q(undone_at=None)),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.path)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it came no further on its way back; somebody has to say "try again"."""
+        return self.state in self.TURNING and self.detail != ""
 
     @property
     def reached(self) -> int:

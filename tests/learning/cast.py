@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from learning.actions.assignments import Assigned
-from learning.models import Assignment, LearningRecord, Observation, PlanStep
+from learning.models import Assignment, AssignmentDraft, LearningRecord, Observation, PlanStep
 from tenants.people.models import Person
 
 MakePerson = Callable[..., Person]
 Assign = Callable[..., Assigned]
 Hold = Callable[..., Person]
+Prepare = Callable[..., AssignmentDraft]
 See = Callable[..., tuple[Observation, list[PlanStep]]]
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from time_machine import Traveller
 
-from learning.actions import assign_path, hold_role, observe
+from learning.actions import assign_path, choose_people, frame, hold_role, observe, start_draft
 from learning.framing import Framing
-from learning.models import Observation, Path, RoleHolding, Skill
+from learning.models import AssignmentDraft, Observation, Path, RoleHolding, Skill
 from tenants.people.models import Person
 from tests.conftest import TODAY
-from tests.learning.cast import Assign, Hold, MakePerson, See
+from tests.learning.cast import Assign, Hold, MakePerson, Prepare, See
 
 
 @pytest.fixture
@@ -61,5 +61,24 @@ def hold(sales_path: Path, person: MakePerson, clock: Traveller) -> Hold:
         somebody = person(given, "Ek", manager=manager)
         hold_role(person=somebody, role=sales_path.role, source=RoleHolding.Source.HAND)
         return somebody
+
+    return make
+
+
+@pytest.fixture
+def prepare(clock: Traveller, sales_path: Path, framing: Framing, olive: Person) -> Prepare:
+    """``prepare(lee, nia)``: Olive's draft, ready to be sent off."""
+
+    def make(*people: Person, **changes: Any) -> AssignmentDraft:
+        draft = start_draft(path=sales_path, actor=olive)
+        choose_people(draft=draft, people=[person.pk for person in people])
+        told = {
+            "framing": framing,
+            "outcome": sales_path.role.outcomes.get(slug="close-faster"),
+            "starts_on": None,
+            **changes,
+        }
+        frame(draft=draft, **told)
+        return draft
 
     return make

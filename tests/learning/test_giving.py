@@ -1,6 +1,5 @@
 """Giving a path to many people at once: prepared, sent off, taken back."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
-from time_machine import Traveller
 
 from learning import tasks
 from learning.actions import (
@@ -18,42 +16,16 @@ from learning.actions import (
     frame,
     giving,
     send_off,
-    start_draft,
-    start_step,
-    take_back,
     take_up_runs,
     try_again,
-    withdraw,
 )
-from learning.actions import give_back as give_run_back
 from learning.framing import Framing
 from learning.library import load_role
 from learning.models import Assignment, AssignmentDraft, AssignmentRun, Path, Recipient
 from learning.models import giving as limits
 from tenants.people.models import Person
 from tests.conftest import NOW, TODAY
-from tests.learning.cast import Assign, MakePerson, plan_of
-
-Prepare = Callable[..., AssignmentDraft]
-
-
-@pytest.fixture
-def prepare(clock: Traveller, sales_path: Path, framing: Framing, olive: Person) -> Prepare:
-    """``prepare(lee, nia)``: Olive's draft, ready to be sent off."""
-
-    def make(*people: Person, **changes: Any) -> AssignmentDraft:
-        draft = start_draft(path=sales_path, actor=olive)
-        choose_people(draft=draft, people=[person.pk for person in people])
-        told = {
-            "framing": framing,
-            "outcome": sales_path.role.outcomes.get(slug="close-faster"),
-            "starts_on": None,
-            **changes,
-        }
-        frame(draft=draft, **told)
-        return draft
-
-    return make
+from tests.learning.cast import Assign, MakePerson, Prepare, plan_of
 
 
 @pytest.fixture
@@ -233,57 +205,6 @@ def test_a_path_unpublished_half_way_stops_it_says_why_and_it_can_go_on(
     tasks.give_run(asked[-1])
     run.refresh_from_db()
     assert (run.state, run.given, run.detail) == ("done", 2, "")
-
-
-def test_taking_it_back_keeps_what_was_done_and_can_be_undone(
-    prepare: Prepare, olive: Person, lee: Person, nia: Person, clock: Traveller
-) -> None:
-    run = send_off(draft=prepare(lee, nia), actor=olive)
-    begun, other = Assignment.objects.order_by("person__given_name")
-    start_step(plan_step=plan_of(begun)[0])
-    clock.move_to(NOW + timedelta(hours=1))
-    assert set(take_back(run=run, actor=olive)) == {begun, other}
-    assert take_back(run=run, actor=olive) == []
-    run.refresh_from_db()
-    assert (run.state, run.undone_by) == ("undone", olive)
-    assert set(Assignment.objects.values_list("status", flat=True)) == {"withdrawn"}
-    back, out = give_run_back(run=run)
-    assert (set(back), out) == ({begun, other}, [])
-    begun.refresh_from_db()
-    run.refresh_from_db()
-    assert (begun.status, run.state, run.undone_at) == ("in_progress", "done", None)
-
-
-def test_given_back_is_what_it_took_and_nobody_who_left_or_has_it_again(
-    prepare: Prepare,
-    assign: Assign,
-    olive: Person,
-    ada: Person,
-    lee: Person,
-    nia: Person,
-    person: MakePerson,
-    clock: Traveller,
-) -> None:
-    bo = person("Bo", "Ek")
-    run = send_off(draft=prepare(ada, lee, nia, bo), actor=olive)
-    withdraw(assignments=[Assignment.objects.get(person=ada)])  # by hand, before
-    clock.move_to(NOW + timedelta(hours=1))
-    take_back(run=run, actor=olive)
-    assign(lee)
-    Person.objects.filter(pk=nia.pk).update(employment_status="terminated")
-    back, out = give_run_back(run=run)
-    assert [assignment.person for assignment in back] == [bo]
-    assert set(out) == {lee, nia}
-
-
-def test_what_is_still_going_on_is_not_taken_back(
-    prepare: Prepare, olive: Person, lee: Person, nia: Person, sent: Any, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(giving, "AT_ONCE", 1)
-    with sent():
-        run = send_off(draft=prepare(lee, nia), actor=olive)
-    with pytest.raises(ValidationError, match="still being given"):
-        take_back(run=run, actor=olive)
 
 
 def test_more_than_a_run_gives_are_not_chosen(

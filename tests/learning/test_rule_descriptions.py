@@ -78,14 +78,14 @@ def test_a_person_is_told_the_conditions_that_they_meet(
     )
     people = list(matching(made, today=TODAY))
     assert reasons(made, people, today=TODAY) == {
-        lee.pk: "Account executive since Aug. 20, 2026 · in Sales · Oslo · active · "
-        "hired Nov. 17, 2026, 1 day ago"
+        lee.pk: "Account executive since 20 Aug 2026 · in Sales · Oslo · active · "
+        "hired 17 Nov 2026, 1 day ago"
     }
 
 
 @pytest.mark.parametrize(
     ("status", "days", "words"),
-    [("active", 0, "active · starts today"), ("prehire", 5, "starts later · starts on Nov. 23")],
+    [("active", 0, "active · starts today"), ("prehire", 5, "starts later · starts on 23 Nov")],
 )
 def test_somebody_new_is_told_when_they_start(rule, lee, status, days, words) -> None:
     Person.objects.filter(pk=lee.pk).update(

@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -9,7 +10,7 @@ from django.urls import URLPattern, path
 from learning.admin.calibrations.ending import abandon, close
 from learning.admin.calibrations.opening import OpeningForm
 from learning.admin.calibrations.session import session_page
-from learning.models import Calibration
+from learning.models import CalibratedLevel, Calibration, CalibrationManager
 from tenants.people.admin.pages import ONE_BUTTON, ReadPage, labelled
 
 State = Calibration.State
@@ -23,6 +24,8 @@ class CalibrationPage(ReadPage):
     A session is opened, and ended on a page of its own; nothing of it is edited.
     """
 
+    words_to_add = "Open a calibration"
+    has_shortcuts = False
     form = OpeningForm
     fields = ("role", "managers")
     list_display = ("role", "standing", "opened_at", "opened_by", "done", "ended_at", "whose")
@@ -45,12 +48,11 @@ class CalibrationPage(ReadPage):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Calibration]:
         sessions: QuerySet[Calibration] = super().get_queryset(request)
+        managers = CalibrationManager.objects.all()
         return sessions.annotate(
-            manager_count=Count("participants", distinct=True),
-            done_count=Count(
-                "participants", distinct=True, filter=Q(participants__done_at__isnull=False)
-            ),
-            people_count=Count("levels__person", distinct=True),
+            manager_count=_number_of(managers, "manager"),
+            done_count=_number_of(managers.filter(done_at__isnull=False), "manager"),
+            people_count=_number_of(CalibratedLevel.objects.all(), "person"),
         )
 
     @labelled("state", ordering="state", colours=STATE_COLOURS)
@@ -91,8 +93,7 @@ class CalibrationPage(ReadPage):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        title = {"title": "Open a calibration"}
-        return super().add_view(request, form_url, {**(extra_context or {}), **ONE_BUTTON, **title})
+        return super().add_view(request, form_url, {**(extra_context or {}), **ONE_BUTTON})
 
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         form = super().get_form(request, obj, **options)
@@ -107,3 +108,12 @@ class CalibrationPage(ReadPage):
 
     def response_post_save_add(self, request: HttpRequest, obj: Calibration) -> HttpResponse:
         return redirect("admin:learning_calibration_change", obj.pk)
+
+
+def _number_of(rows: "QuerySet[Any]", who: str) -> Coalesce:
+    """How many there are of a session. Each counts alone: joined, managers would be multiplied by
+    levels, and by managers again where one is searched for."""
+    counted = rows.filter(calibration=OuterRef("pk")).order_by().values("calibration")
+    return Coalesce(
+        Subquery(counted.annotate(number=Count(who, distinct=True)).values("number")), 0
+    )

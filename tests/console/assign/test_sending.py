@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from learning import tasks
-from learning.actions import giving, start_step
-from learning.admin import assignment_runs
+from learning.actions import giving, start_step, taking_back
 from learning.models import Assignment, AssignmentDraft, AssignmentRun, Path
 from tenants.companies.models import Company
 from tenants.people.models import Person
+from tests.conftest import NOW
 from tests.console.assign.cast import START, Wizard
 from tests.console.cast import MakePerson, Visit
 
@@ -140,16 +140,48 @@ def test_who_cannot_be_given_it_back_is_named(ready: Wizard, lee: Person, assign
     assert "Not given back, having left or having the path open again: Lee Tanaka." in told
 
 
-def test_many_are_given_back_in_the_background(
+def test_many_are_taken_back_and_given_back_in_the_background_with_progress(
     ready: Wizard, monkeypatch: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     ready.assign()
-    change(ready, "take_back")
-    monkeypatch.setattr(assignment_runs, "AT_ONCE", 1)
-    monkeypatch.setattr(tasks.give_back_run, "delay", tasks.give_back_run)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert "which takes a moment" in change(ready, "give_back").text
+    run = AssignmentRun.objects.get()
+    monkeypatch.setattr(taking_back, "AT_ONCE", 1)
+    asked: list[str] = []
+    monkeypatch.setattr(tasks.undo_run, "delay", asked.append)
+    for way, doing, said in (
+        ("take_back", "Taking “From first call to signature” back …", "Taken back on"),
+        ("give_back", "Giving “From first call to signature” back …", "was given to 2 people"),
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            waits = change(ready, way).text
+        assert doing in waits
+        assert 'value="0" max="2"' in waits
+        assert 'value="take_back"' not in waits
+        assert 'value="give_back"' not in waits
+        run.refresh_from_db()
+        taking_back._undo_some(run, run.sent_at, at_most=1)
+        assert "1 of 2 people." in ready.client.get(page_of(run)).text
+        tasks.undo_run(asked[-1])
+        assert said in ready.client.get(page_of(run)).text
     assert set(Assignment.objects.values_list("status", flat=True)) == {"assigned"}
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("undoing", "2 are still open"), ("returns", "2 of 2")]
+)
+def test_what_stopped_on_its_way_back_says_so_and_can_go_on(
+    ready: Wizard, monkeypatch: Any, django_capture_on_commit_callbacks: Any, state: str, said: str
+) -> None:
+    ready.assign()
+    AssignmentRun.objects.update(state=state, undone_at=NOW, detail="Something went wrong.")
+    shown = ready.client.get(page_of(AssignmentRun.objects.get())).text
+    for told in (said, "Something went wrong.", 'value="try_again"'):
+        assert told in shown
+    assert 'id="progress"' not in shown
+    monkeypatch.setattr(tasks.undo_run, "delay", tasks.undo_run)
+    with django_capture_on_commit_callbacks(execute=True):
+        change(ready, "try_again")
+    assert AssignmentRun.objects.get().state == ("undone" if state == "undoing" else "done")
 
 
 def test_a_run_that_came_no_further_says_why_and_can_go_on(

@@ -50,7 +50,7 @@ def test_what_was_left_half_way_is_offered_and_goes_on_where_it_was(
     wizard.choose(lee, nia)
     wizard.frame()
     shown = wizard.client.get(START)
-    assert "You were giving “From first call to signature” to 2 people" in shown.text
+    assert "“From first call to signature” for 2 people, last changed" in shown.text
     [offered] = shown.context["drafts"]
     assert offered["link"] == wizard.at("plans")
     told = wizard.client.post(wizard.at("discard"), follow=True).text
