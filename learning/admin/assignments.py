@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from unfold.decorators import action
@@ -63,6 +63,8 @@ class AssignmentPage(EditPage):
     """Who is on which path, and why. Given through `assign_path`; afterwards to read."""
 
     nothing_yet = "Nobody has a path yet. Assign one, and say what it helps people do at work."
+    words_to_add = "Assign to one person"
+    show_add_link = False  # beside the action that leads to the wizard, for one as for many
     form = AssignmentForm
     list_display = ("person", "path", "claim", "state", "assigned_by", "assigned_at", "first_win")
     list_filter = ("status", "source", "rule", "path", "outcome__role", "assigned_at")
@@ -88,8 +90,9 @@ class AssignmentPage(EditPage):
             "How it came and how it goes",
             {
                 "fields": (
-                    ("source", "assigned_by", "assigned_at"),
-                    ("starts_on", "first_win_due_on", "first_win_at"),
+                    ("source", "assigned_by"),
+                    ("assigned_at", "starts_on"),
+                    ("first_win_due_on", "first_win_at"),
                     ("moved_at", "completed_at"),
                 )
             },
@@ -110,7 +113,7 @@ class AssignmentPage(EditPage):
     def first_win(self, assignment: Assignment) -> str:
         if assignment.first_win_at:
             return date_format(localtime(assignment.first_win_at))
-        return f"due by {date_format(assignment.first_win_due_on)}"
+        return f"due {date_format(assignment.first_win_due_on)}"
 
     def get_urls(self) -> list[URLPattern]:
         standing = path(
@@ -129,6 +132,10 @@ class AssignmentPage(EditPage):
     )
     def assign_path(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:learning_assign")
+
+    def ways_to_begin(self, request: HttpRequest) -> list[tuple[str, str]]:
+        may = self.has_giving_permission(request)
+        return [("Assign a path", reverse("admin:learning_assign"))] if may else []
 
     def has_giving_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MAY_GIVE)

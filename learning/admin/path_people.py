@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from learning.actions import offer_change
+from learning.admin.trails import trail_to
 from learning.changes import changes_since, versions_in_use
 from learning.models import Assignment, Path, PlanStep
 
@@ -31,6 +32,8 @@ def people_on_path(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": f"Who is on “{path}”",
+        "trail": trail_to(path),
+        "here": "Who is on it",
         "path": path,
         "versions": [(each, changes[each.version.pk]) for each in in_use],
         "on_it_now": here.filter(version=None).count(),

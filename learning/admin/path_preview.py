@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from learning.admin.trails import trail_to
 from learning.facts import plans_for
 from learning.models import Assignment, Path
 from learning.side_by_side import rows_of
@@ -32,6 +33,8 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": f"“{path}” as somebody gets it",
+        "trail": trail_to(path),
+        "here": "As somebody gets it",
         "path": path,
         "words": words,
         "people": _found(path, words),

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from unfold.decorators import action
 from unfold.forms import PaginationInlineFormSet
 
 from learning.admin.assign import MAY as MAY_GIVE
+from learning.admin.deleting import ARCHIVE, DeletesInWords, kept_path
 from learning.admin.path_people import people_on_path
 from learning.admin.path_preview import MAY as MAY_PREVIEW
 from learning.admin.path_preview import preview_page
@@ -69,6 +71,7 @@ class StepRows(EditRows):
     fields = ("position", "title", "kind", "effort", "keep", "quick_win", "more")
     readonly_fields = ("more",)
     ordering_field = "position"
+    wrapped = ("effort",)
 
     @admin.display(description="")
     def more(self, step: Step) -> str:
@@ -80,8 +83,11 @@ class StepRows(EditRows):
 
 
 @admin.register(Path)
-class PathPage(KeepsVersion, EditPage):
+class PathPage(DeletesInWords, KeepsVersion, EditPage):
     """Changing a path leaves the plans alone that were made of it."""
+
+    actions = None  # deleted one by one: others rest on them
+    instead_of_deleting = ARCHIVE
 
     nothing_yet = (
         "There are no paths yet. Take one from the starter library with its role, or write one "
@@ -143,6 +149,16 @@ class PathPage(KeepsVersion, EditPage):
             name="learning_path_preview",
         )
         return [people, preview, *super().get_urls()]
+
+    def ways_to_begin(self, request: HttpRequest) -> list[tuple[str, str]]:
+        may = request.user.has_perm("learning.add_role")
+        return [("Open the starter library", reverse("admin:library"))] if may else []
+
+    def kept_by(self, row: Path) -> list[str]:
+        return kept_path(row)
+
+    def becomes_of(self, rows: Sequence[Path]) -> list[str]:
+        return ["Its steps go with it, and what managers suggested of it."]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Path]:
         paths: QuerySet[Path] = super().get_queryset(request)

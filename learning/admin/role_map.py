@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.admin.trails import trail_to
 from learning.models import Role
 from learning.reports import role_map
 from tenants.companies.context import current_company
@@ -24,6 +25,8 @@ def map_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": f"Skill map of “{role}”",
+        "trail": trail_to(role),
+        "here": "Skill map",
         "map": role_map(role, today=current_company().day_of(timezone.now())),
     }
     return TemplateResponse(request, "learning/role/map.html", context)

@@ -1,12 +1,23 @@
-from typing import Any
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, ForeignKey, QuerySet
+from django.db.models import Count, DecimalField, ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from unfold.decorators import action
+from unfold.widgets import UnfoldAdminTextInputWidget
 
+from learning.admin.deleting import (
+    ARCHIVE,
+    DeletesInWords,
+    RemovesInWords,
+    kept_outcome,
+    kept_role,
+    kept_skill,
+)
 from learning.admin.holders import TitleRuleRows
 from learning.admin.onet import MAY, onet_urls
 from learning.admin.role_map import MAY as MAY_SEE_MAP
@@ -18,10 +29,22 @@ from tenants.people.admin.pages import EditPage, EditRows, key_on_page, labelled
 STATUS_COLOURS = {Role.Status.ACTIVE: "success", Role.Status.ARCHIVED: "warning"}
 
 
-class OutcomeRows(EditRows):
+class PlainNumber(UnfoldAdminTextInputWidget):  # type: ignore[misc]
+    """62, where the database keeps 62.00."""
+
+    def format_value(self, value: Any) -> str | None:
+        shown = f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        return super().format_value(shown)  # type: ignore[no-any-return]
+
+
+class OutcomeRows(RemovesInWords, EditRows):
     model = Outcome
     form = SluggedForm
     fields = ("name", "measure", "unit", "direction", "baseline", "target")
+    formfield_overrides: ClassVar = {DecimalField: {"widget": PlainNumber}}
+
+    def kept_by(self, row: Outcome) -> list[str]:
+        return kept_outcome(row)
 
 
 class RoleSkillRows(EditRows):
@@ -45,7 +68,9 @@ class RoleSkillRows(EditRows):
 
 
 @admin.register(Role)
-class RolePage(EditPage):
+class RolePage(DeletesInWords, EditPage):
+    actions = None  # deleted one by one: others rest on them
+    instead_of_deleting = ARCHIVE
     nothing_yet = (
         "There are no roles yet. Start from the starter library: ten roles with outcomes, "
         "skills and a path, ready to use."
@@ -60,6 +85,9 @@ class RolePage(EditPage):
     inlines = (OutcomeRows, RoleSkillRows, TitleRuleRows)
     actions_list = ("start_from_library", "start_from_onet")
     actions_detail = ("skill_map",)
+
+    class Media:
+        css: ClassVar = {"all": ["learning/role_form.css"]}
 
     @action(description="Skill map", url_path="skill-map", icon="grid_view", permissions=("map",))
     def skill_map(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -86,12 +114,22 @@ class RolePage(EditPage):
     def start_from_onet(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:learning_onet")
 
+    def ways_to_begin(self, request: HttpRequest) -> list[tuple[str, str]]:
+        may = request.user.has_perm(MAY)
+        return [("Open the starter library", reverse("admin:library"))] if may else []
+
     def has_start_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MAY)
 
     def get_urls(self) -> list[URLPattern]:
         page = path("<int:pk>/map/", self.admin_site.admin_view(map_page), name="learning_role_map")
         return [*onet_urls(self.admin_site), page, *super().get_urls()]
+
+    def kept_by(self, row: Role) -> list[str]:
+        return kept_role(row)
+
+    def becomes_of(self, rows: Sequence[Role]) -> list[str]:
+        return ["Its outcomes, required skills and job titles go with it."]
 
     def get_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
         return (*self.fields, "attribution") if obj and obj.attribution else self.fields
@@ -122,7 +160,10 @@ class RolePage(EditPage):
 
 
 @admin.register(Skill)
-class SkillPage(EditPage):
+class SkillPage(DeletesInWords, EditPage):
+    instead_of_deleting = (
+        "Take it off the roles and steps that name it first. What was seen of it stays."
+    )
     nothing_yet = (
         "There are no skills yet. They come with a role of the starter library, or from O*NET."
     )
@@ -140,6 +181,16 @@ class SkillPage(EditPage):
             },
         ),
     )
+
+    def ways_to_begin(self, request: HttpRequest) -> list[tuple[str, str]]:
+        may = request.user.has_perm(MAY)
+        return [("Open the starter library", reverse("admin:library"))] if may else []
+
+    def kept_by(self, row: Skill) -> list[str]:
+        return kept_skill(row)
+
+    def becomes_of(self, rows: Sequence[Skill]) -> list[str]:
+        return ["Prompts and questions about it go with it."]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         skills: QuerySet[Skill] = super().get_queryset(request)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from learning.admin.rule_people import recipients, sentence
 from learning.admin.rule_switch import CHANGES, carry_out, fingerprint
+from learning.admin.trails import trail_to
 from learning.framing import Framing
 from learning.models import AssignmentRule, Path, Step
 from learning.rules.descriptions import description
@@ -69,12 +70,13 @@ def _context(
 ) -> dict[str, Any]:
     wanted = request.GET.get("q", "").strip()
     named = _named(found.framings, wanted)
-    paginator = Paginator(named, A_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
+    page = Paginator(named, A_PAGE).get_page(request.GET.get("page"))
     first, framing = next(iter(found.framings.items()), (None, sample(rule)))
     return {
         **admin.site.each_context(request),
         "title": f"Preview of “{rule}”",
+        "trail": trail_to(rule),
+        "here": "Preview",
         "rule": rule,
         "means": capfirst(description(rule)),
         "seen": fingerprint(rule),
@@ -87,7 +89,6 @@ def _context(
         "wanted": wanted,
         "named": len(named),
         "page": page,
-        "numbers": list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
         "had_it": _names(found.had_it),
         "waiting": {why: _names(who) for why, who in _by_reason(found.unfilled).items()},
         "been_through": found.been_through,

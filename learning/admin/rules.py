@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -108,6 +109,9 @@ class RulePage(OneButtonPage):
         if db_field.name == "outcome":
             options["form_class"] = OutcomeChoice
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def becomes_of(self, rows: Sequence[AssignmentRule]) -> list[str]:
+        return ["Whoever it gave the path keeps it."]
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
 from learning.actions import (
@@ -18,6 +19,7 @@ from learning.actions import (
     undo_withdrawal,
     withdraw,
 )
+from learning.admin.trails import list_of
 from learning.models import Assignment
 
 Status = Assignment.Status
@@ -76,10 +78,32 @@ def _carry_out(request: HttpRequest, change: str, assignments: Sequence[Assignme
     messages.success(request, words)
 
 
+def _ask(request: HttpRequest, chosen: "QuerySet[Assignment]") -> HttpResponse:
+    """Whom it takes a path from, asked once; the answer posts the same choice again."""
+    taken = chosen.order_by().filter(status__in=Assignment.OPEN)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Withdraw paths",
+        "trail": [list_of(Assignment)],
+        "paths": taken.count(),
+        "people": taken.values("person").distinct().count(),
+        "begun": taken.exclude(status=Status.ASSIGNED).count(),
+        "others": chosen.order_by().exclude(status__in=Assignment.OPEN).count(),
+        "sent": [
+            (name, value)
+            for name in ("action", "select_across", "index", "_selected_action")
+            for value in request.POST.getlist(name)
+        ],
+    }
+    return TemplateResponse(request, "learning/assignment/withdrawing.html", context)
+
+
 def _in_list(change: str, words: str) -> Any:
     @admin.action(description=words, permissions=["standing"])
-    def act(page: Any, request: HttpRequest, queryset: "QuerySet[Assignment]") -> None:
-        _carry_out(request, change, list(queryset))
+    def act(page: Any, request: HttpRequest, queryset: "QuerySet[Assignment]") -> Any:
+        if change == "withdraw" and request.POST.get("sure") != "yes":
+            return _ask(request, queryset)
+        return _carry_out(request, change, list(queryset))
 
     act.__name__ = f"{change}_chosen"
     return act

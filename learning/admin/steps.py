@@ -1,12 +1,15 @@
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ManyToManyField, QuerySet, URLField
 from django.http import HttpRequest
 
+from learning.admin.deleting import DeletesInWords, in_plans
 from learning.admin.slugs import SluggedForm
 from learning.admin.step_files import FileRows, will_have_files
+from learning.admin.trails import trail_to
 from learning.admin.uploads import TakesFiles
 from learning.admin.versions import KeepsVersion
 from learning.models import Assignment, PlanStep, Step, StepSkill
@@ -15,6 +18,24 @@ from tenants.people.admin.pages import Checkboxes, EditPage, EditRows, key_on_pa
 
 
 class StepForm(SluggedForm):
+    class Meta:
+        labels: ClassVar = {
+            "position": "Place in the path",
+            "body": "Text",
+            "location": "Web address",
+            "keep": "Whose plan it is in",
+            "prerequisites": "What has to be done before",
+        }
+        help_texts: ClassVar = {
+            "position": "0 is the first. On the page of the path, steps are moved with the mouse.",
+            "effort": "How long it takes, such as “15 minutes”. It is no target.",
+            "body": "An empty line begins a paragraph, “- ” at its beginning makes a line part of "
+            "a list, and **two stars** on either side make words bold.",
+            "location": "Of the page or film, if it is elsewhere.",
+            "keep": "Always: everybody’s. When there is a gap: of those who do not show yet what "
+            "it raises.",
+        }
+
     def clean(self) -> dict[str, Any]:
         """Refuse a step that has nothing to do in it. A link's address the model asks for."""
         super().clean()
@@ -58,7 +79,7 @@ class StepSkillRows(EditRows):
 
 
 @admin.register(Step)
-class StepPage(TakesFiles, KeepsVersion, EditPage):
+class StepPage(DeletesInWords, TakesFiles, KeepsVersion, EditPage):
     """Reached from its path; the list is for finding a step whose path one forgot."""
 
     nothing_yet = "There are no steps yet. Write them on a path."
@@ -67,6 +88,7 @@ class StepPage(TakesFiles, KeepsVersion, EditPage):
     list_select_related = ("path",)
     search_fields = ("title", "path__name")
     autocomplete_fields = ("path",)
+    has_shortcuts = False
     form = StepForm
     change_form_outer_before_template = "learning/path/step_on_it.html"
     fieldsets = (
@@ -88,10 +110,15 @@ class StepPage(TakesFiles, KeepsVersion, EditPage):
     def get_readonly_fields(self, request: HttpRequest, obj: Step | None = None) -> tuple[str, ...]:
         return ("path",) if obj else ()
 
+    def becomes_of(self, rows: Sequence[Step]) -> list[str]:
+        return in_plans(rows)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> Any:
         step = context.get("original")
         here = PlanStep.objects.filter(step=step, assignment__status__in=Assignment.OPEN)
         context["held_by"] = here.count() if step else 0
+        if step:
+            context |= {"trail": trail_to(step.path), "here": str(step)}
         return super().render_change_form(request, context, *args, **options)

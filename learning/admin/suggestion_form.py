@@ -19,11 +19,7 @@ class DeclineForm(forms.ModelForm):  # type: ignore[type-arg]
         model = PathSuggestion
         fields = ("answer",)
         labels = {"answer": _("Why not")}
-        help_texts = {
-            "answer": _(
-                "Saving declines it. Whoever suggested it reads this line on the person’s page."
-            )
-        }
+        help_texts = {"answer": _("Whoever suggested it reads this line on the person’s page.")}
 
     def clean(self) -> dict[str, Any]:
         super().clean()

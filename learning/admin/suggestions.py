@@ -34,7 +34,8 @@ class PathSuggestionPage(OneButtonPage):
     fields = (
         ("person", "path"),
         "because",
-        ("suggested_by", "suggested_at", "state"),
+        ("suggested_by", "suggested_at"),
+        "state",
         ("decided_by", "decided_at"),
         "answer",
     )

@@ -14,6 +14,7 @@ from django.core.files.storage import FileSystemStorage
 
 from console import icons
 from portal import stylesheet
+from tenants.people import stylesheet as workshop
 
 
 class Made(NamedTuple):
@@ -27,6 +28,7 @@ class Made(NamedTuple):
 
 MADE: Final = (
     Made("portal/portal.css", stylesheet.joined, str.encode),
+    Made("people/workshop.css", workshop.joined, str.encode),
     Made(icons.FONT, icons.names, icons.cut),
 )
 

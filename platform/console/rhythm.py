@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from reinforcement.selection import MOST
 from tenants.companies.actions import change_rhythm, shape_briefs
 from tenants.companies.context import current_company, find_company
-from tenants.companies.models import Company, Weekday, validate_time_zone
+from tenants.companies.models import Company, Weekday
+from tenants.companies.zones import zones
 
 MAY = "companies.change_company"
 
@@ -28,23 +29,29 @@ class RhythmForm(forms.Form):
         coerce=int,
         help_text=_("On each manager's own clock, in summer and in winter."),
     )
-    time_zone = forms.CharField(
+    time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        max_length=50,
-        validators=[validate_time_zone],
-        help_text=_("Of whoever has none of their own. An IANA name, such as Europe/Berlin."),
+        help_text=_("For whoever has none of their own."),
+        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
     brief_size = forms.IntegerField(
         label=_("People in a brief"),
         min_value=1,
         max_value=MOST,
         help_text=_("At most. The rest of the team is named in one line."),
+        error_messages={
+            "max_value": _("%(limit_value)s at most: more does not fit into six minutes."),
+            "min_value": _("At least %(limit_value)s."),
+        },
     )
     sender_name = forms.CharField(
         label=_("Sender"),
         max_length=100,
         required=False,
-        help_text=_("What mail is from. Empty: the company and Throughline."),
+        help_text=_(
+            "The name that managers see beside each brief, such as “Learning at Acme”. Empty: the "
+            "company’s name and Throughline."
+        ),
     )
     heads_up = forms.BooleanField(
         label=_("Heads-up to learners"),
@@ -54,6 +61,12 @@ class RhythmForm(forms.Form):
             "talk with them, and about which step."
         ),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kept = self.initial.get("time_zone", "UTC")
+        zone: Any = self.fields["time_zone"]
+        zone.choices = [(each, each.replace("_", " ")) for each in sorted({*zones(), kept})]
 
     def change(self, company: Company) -> None:
         given = self.cleaned_data

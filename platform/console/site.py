@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from unfold.sites import UnfoldAdminSite
 
 from console.library import library
-from console.pulse.pages import figure_file, figure_page, home
+from console.pulse.pages import figure_file, figure_page, home, setup_shown
 from console.refusals import SOME, refuse
 from console.rhythm import rhythm
 from tenants.people.access import owners
@@ -37,6 +37,7 @@ class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
             path("rhythm/", self.admin_view(rhythm), name="rhythm"),
             path("brand/", self.admin_view(brand), name="brand"),
             path("brand/preview/", self.admin_view(brand_preview), name="brand_preview"),
+            path("setup/<slug:change>/", self.admin_view(setup_shown), name="setup"),
             path("pulse/<slug:slug>/", self.admin_view(figure_page), name="pulse"),
             path("pulse/<slug:slug>/figures.csv", self.admin_view(figure_file), name="pulse_file"),
         ]

@@ -31,6 +31,8 @@ class BarrierPage(OneButtonPage):
     """What slows teams down. Noted, put right and moved along through the actions; it is never
     deleted: what is gone stays, for whoever asks what became of it."""
 
+    words_to_add = "Note a barrier"
+    has_shortcuts = False
     form = BarrierForm
     list_display = (
         "words",

@@ -34,7 +34,7 @@ class BriefPage(ReadPage):
 
     @admin.display(description="week", ordering="due_at")
     def week(self, brief: Brief) -> str:
-        return f"{brief.iso_year}-W{brief.iso_week:02}"
+        return f"{brief.iso_week} of {brief.iso_year}"
 
     @labelled("state", ordering="state", colours=BRIEF_COLOURS)
     def outcome(self, brief: Brief) -> tuple[str, str]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,13 +37,17 @@ class DeliveryPage(ReadPage):
     list_filter = ("state", "channel", "sent_at")
     list_select_related = ("recipient",)
     search_fields = ("recipient__email", "recipient__family_name", "message_id")
-    fields = (
-        ("recipient", "about"),
-        ("channel", "state", "attempts"),
-        ("next_attempt_at", "sent_at"),
-        "message_id",
-        "last_error",
-    )
+
+    def get_fields(self, request: HttpRequest, obj: Delivery | None = None) -> tuple[Any, ...]:
+        """When it is tried again, only while it is."""
+        is_over = obj is None or obj.state in (Delivery.State.SENT, Delivery.State.FAILED)
+        return (
+            ("recipient", "about"),
+            ("channel", "state", "attempts"),
+            "sent_at" if is_over else ("next_attempt_at", "sent_at"),
+            "message_id",
+            "last_error",
+        )
 
     @action(description="Send again", permissions=["replay"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:

@@ -6,20 +6,34 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from learning.admin.slugs import SluggedForm
-from reinforcement.admin.talk_usage import parts_of, paths_that_raise
+from reinforcement.admin.answer_form import AnswerForm, AnswerForms
+from reinforcement.admin.talk_usage import WEEKS, use_of_question
 from reinforcement.models import Choice, Question
-from reinforcement.reports.talk_usage import LATELY, answering, spread_of, with_answers
+from reinforcement.reports.talk_usage import answering, spread_of, with_answers
 from tenants.people.admin.pages import EditPage, EditRows
 
 FEW = "fewer than five people"
-WEEKS = LATELY.days // 7
+
+
+class QuestionForm(SluggedForm):
+    class Meta:
+        model = Question
+        fields = ("text", "skill", "active")
+        labels = {"text": "Question", "active": "In use"}
+        help_texts = {
+            "text": "What the manager saw, answered with one click. Write {name} where the first "
+            "name of the person stands.",
+            "skill": "What the answers are evidence for. It is asked about people whose step "
+            "builds this skill.",
+            "active": "Off: no brief asks it from now on. What was answered stays.",
+        }
 
 
 class ChoiceRows(EditRows):
     model = Choice
     verbose_name = "answer"
-    fields = ("position", "label", "value", "level")
-    prepopulated_fields = {"value": ("label",)}
+    form, formset = AnswerForm, AnswerForms
+    fields = ("position", "label", "level")
     ordering_field = "position"
     min_num, max_num = 2, 4
 
@@ -29,16 +43,21 @@ class ChoiceRows(EditRows):
 
 @admin.register(Question)
 class QuestionPage(EditPage):
+    words_to_add = "Write a question"
+    has_shortcuts = False
+    instead_of_deleting = (
+        "It was asked, and what was answered stays. Switch “In use” off: no brief asks it any more."
+    )
     nothing_yet = "There are no questions yet. They come with a role of the starter library."
     list_display = ("text", "skill", "asked", "lately", "answered", "spread", "active")
     list_filter = ("active", "skill")
     list_select_related = ("skill",)
     search_fields = ("text", "skill__name")
     autocomplete_fields = ("skill",)
-    form = SluggedForm
+    form = QuestionForm
     fields = ("text", "skill", "active")
     inlines = (ChoiceRows,)
-    change_form_outer_before_template = "reinforcement/question/use.html"
+    change_form_outer_before_template = "reinforcement/talk/use.html"
 
     class Media:
         css = {"all": ("reinforcement/lists.css",)}
@@ -73,11 +92,5 @@ class QuestionPage(EditPage):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> Any:
         if question := context.get("original"):
-            context |= {
-                "used": question,
-                "weeks": WEEKS,
-                "answering": answering(question),
-                "parts": parts_of(spread_of(question)),
-                "fits": paths_that_raise(question.skill_id),
-            }
+            context["use"] = use_of_question(question)
         return super().render_change_form(request, context, *args, **options)

@@ -42,6 +42,13 @@ class TouchpointForm(forms.ModelForm):  # type: ignore[type-arg]
             barriers.queryset = Barrier.objects.filter(
                 manager=self._manager(), status__in=Barrier.OPEN
             )
+            if not barriers.queryset.exists():
+                barriers.label = "What slows them down"
+                barriers.help_text = (
+                    "Nothing is noted for this manager. It can be noted once this is saved."
+                    if self._manager()
+                    else "Can be noted once this is saved."
+                )
 
     def clean(self) -> dict[str, Any]:
         super().clean()

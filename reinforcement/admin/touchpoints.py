@@ -24,6 +24,8 @@ class TouchpointPage(OneButtonPage):
     """When L&D talked with whom, and what it learned. What a manager and a report said to each
     other is nowhere here."""
 
+    words_to_add = "Note a touchpoint"
+    has_shortcuts = False
     form = TouchpointForm
     list_display = ("manager", "held_on", "since", "in_short", "held_by", "about_how_many")
     list_filter = ("held_on", ("held_by", admin.RelatedOnlyFieldListFilter))
@@ -72,7 +74,7 @@ class TouchpointPage(OneButtonPage):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("manager", "held_by") if obj else ()
 
-    @admin.display(description="", ordering="-held_on")
+    @admin.display(description="how long ago", ordering="-held_on")
     def since(self, talk: Touchpoint) -> str:
         return ago(talk.held_on)
 

@@ -21,6 +21,7 @@ SETTINGS = (
     "sender_name",
     "brand_colour",
     "logo",
+    "setup_hidden",
 )
 
 record_changes(

@@ -70,7 +70,7 @@ def start_a_role(page: Page) -> None:
 
 def adjust_and_publish(page: Page) -> None:
     """The second step comes first, the first gets other words, and the path goes out."""
-    titles = page.locator('.form-group.original input[name$="-title"]')
+    titles = page.locator('.form-group.original [name$="-title"]')
     first = titles.first.input_value()
     page.get_by_role("button", name=f"Move down: {first}").click()
     titles.first.fill("Listen to the last call you lost, and note when they went quiet")

@@ -33,6 +33,32 @@ def page(door: Doorway, browser: Browser, olive: Person, sales_path: Path) -> Pa
     return page
 
 
+def test_without_scripts_the_form_is_there_and_places_are_numbers(
+    door: Doorway, browser: Browser, olive: Person, sales_path: Path
+) -> None:
+    with door.enter(browser, olive, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(door.address(f"/admin/learning/path/{sales_path.pk}/change/"))
+        expect(page.locator('input[name="name"]')).to_be_visible()
+        expect(page.locator('input[name="steps-0-position"]')).to_have_value("0")
+        expect(page.locator('input[name="steps-0-position"]')).to_be_visible()
+        expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+
+
+def test_on_a_phone_steps_change_places_with_a_finger(
+    door: Doorway, browser: Browser, olive: Person, sales_path: Path, titles: list[str]
+) -> None:
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    with door.enter(browser, olive, **phone) as context:
+        page = context.new_page()
+        page.goto(door.address(f"/admin/learning/path/{sales_path.pk}/change/"))
+        page.get_by_role("button", name=f"Move down: {titles[0]}").tap()
+        expect(page.get_by_role("status").filter(has_text=titles[0])).to_have_text(
+            f"{titles[0]}: place 2 of {len(titles)}. Save to keep it."
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def places(page: Page) -> list[str]:
     return [
         place.input_value()
@@ -54,7 +80,7 @@ def test_steps_change_places_by_keyboard(
     expect(page.get_by_role("status").filter(has_text=first)).to_have_text(
         f"{first}: place 3 of {len(titles)}. Save to keep it."
     )
-    field = page.locator(f'input[name$="-title"][value="{third}"]')
+    field = page.locator(f'[name$="-title"]:text-is("{third}")')
     field.press("Alt+ArrowUp")
     expect(field).to_be_focused()
     assert places(page) == [str(place) for place in range(len(titles))]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from learning.models import Path
 from tenants.companies.models import Company
@@ -18,11 +18,16 @@ pytestmark = pytest.mark.browser
 
 ASKED = {**QUICKLY, "runOnly": {"type": "tag", "values": RULES}}
 GRAVE = ("serious", "critical")
-DJANGOS = "select2"  # the field that Django's admin site brings for choosing from many
 NO_ICON = """() => [...document.querySelectorAll(".material-symbols-outlined")]
   .filter(it => it.checkVisibility())
   .filter(it => it.offsetWidth > 2 * parseFloat(getComputedStyle(it).fontSize))
   .map(it => it.textContent.trim())"""
+READ_OUT = """() => [...document.querySelectorAll(".material-symbols-outlined")]
+  .filter(it => it.checkVisibility() && !it.closest("[aria-hidden=true], [aria-label]"))
+  .map(it => it.parentElement.outerHTML.slice(0, 140))"""
+FOR_A_MOUSE = """() => [...document.querySelectorAll("[x-on\\\\:click]")]
+  .filter(it => it.checkVisibility() && it.textContent.trim() && it.tabIndex < 0)
+  .map(it => it.outerHTML.slice(0, 140))"""
 
 
 @pytest.fixture
@@ -64,11 +69,40 @@ def _faults(page: Page) -> Iterator[str]:
                 yield from (
                     f"{where}: {each['id']}: {node['target']} {node['html'][:140]}"
                     for node in each["nodes"]
-                    if DJANGOS not in str(node["target"])
                 )
     yield from (f"no icon: {it}" for it in page.evaluate(NO_ICON))
+    yield from (f"an icon's word is read out: {it}" for it in page.evaluate(READ_OUT))
+    yield from (f"only a mouse presses it: {it}" for it in page.evaluate(FOR_A_MOUSE))
 
 
 def test_every_page_is_looked_at(shown: list[Bench]) -> None:
     assert own_names() - {bench.name for bench in shown} - NO_PAGE == set()
     assert own_names() >= NO_PAGE
+
+
+def test_a_phone_s_navigation_and_a_list_s_filters_open_by_keyboard(
+    shown: list[Bench], door: Doorway, browser: Browser, world: World
+) -> None:
+    with door.enter(browser, world.people["olive"]) as context:
+        page = context.new_page()
+        show(page, PHONE, "light")
+        page.goto(door.address("/admin/people/person/"))
+        expect(page.get_by_role("link", name="Rhythm", exact=True)).to_be_hidden()
+        page.get_by_role("button", name="Navigation").press("Enter")
+        expect(page.get_by_role("link", name="Rhythm", exact=True)).to_be_visible()
+        page.goto(door.address("/admin/people/person/"))
+        page.get_by_role("button", name="Filters").press("Enter")
+        expect(page.get_by_text("By employment status")).to_be_visible()
+
+
+def test_a_field_for_choosing_from_many_says_what_it_asks_for_and_what_is_chosen(
+    shown: list[Bench], door: Doorway, browser: Browser, world: World
+) -> None:
+    with door.enter(browser, world.people["olive"]) as context:
+        page = context.new_page()
+        page.goto(door.address(f"/admin/people/person/{world.people['lee'].pk}/change/"))
+        expect(page.get_by_role("combobox", name="Manager Ada Lindqvist")).to_be_visible()
+        page.get_by_role("combobox", name="Manager Ada Lindqvist").click()
+        page.get_by_role("searchbox", name="Search").fill("Olive")
+        page.get_by_role("option", name="Olive Okafor").click()
+        expect(page.get_by_role("combobox", name="Manager Olive Okafor")).to_be_visible()

@@ -129,7 +129,7 @@ def test_session_shows_teams_side_by_side_and_nobody_by_name(
     rows = re.findall(r'<th scope="row">\s*[AB] (\w+) \w+.*?</tr>', page, re.DOTALL)
     assert set(rows) == {"Ada", "Max"}
     assert "on average the teams lie 2.0 levels apart" in page
-    assert f'href="/calibration/{session.uid}/"' in page
+    assert f"http://acme.localhost/calibration/{session.uid}/" in page
     assert "Opens" in page or "call" in page  # what the levels look like
 
 

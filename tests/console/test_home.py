@@ -26,6 +26,9 @@ from reinforcement.models import Delivery
 from tenants.companies.actions import change_rhythm, shape_briefs
 from tenants.companies.context import current_company
 from tenants.companies.models import Company
+from tenants.people.access import Access
+from tenants.people.actions import give_access
+from tenants.people.auditing.models import AuditEntry
 from tenants.people.models import Person, SyncRun
 from tests.conftest import NOW, TODAY
 from tests.console.cast import MakePerson, Visit
@@ -109,6 +112,31 @@ def test_it_is_gone_once_a_brief_was_written_and_a_rule_is_on(
     assert home()["setup"]
     switch_on(rule=make_rule(sales_path))
     assert home()["setup"] is None
+
+
+def test_whoever_may_change_the_company_hides_it_and_shows_it_again(
+    acme: Company, olive: Person, visit: Visit, home: Any
+) -> None:
+    client = visit(acme, olive)
+    assert "Hide this for everybody" in client.get("/admin/").text
+    answer = client.post("/admin/setup/hide/")
+    assert answer.headers["Location"] == "/admin/"
+    page = client.get("/admin/")
+    assert page.context["setup"] is None
+    assert "Show it again" in page.text
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.actor, list(entry.changes_dict)) == (olive, ["setup_hidden"])
+    client.post("/admin/setup/show/")
+    assert home()["setup"]
+
+
+def test_who_may_not_change_the_company_hides_nothing(
+    acme: Company, reader: Any, visit: Visit
+) -> None:
+    client = visit(acme, reader("add_person", "change_person"))
+    assert "Hide this for everybody" not in client.get("/admin/").text
+    assert client.post("/admin/setup/hide/").status_code == 403
+    assert client.get("/admin/").context["setup"]
 
 
 def test_what_comes_next_is_large_and_what_is_done_is_folded(
@@ -241,3 +269,19 @@ def test_deciding_costs_the_same_for_one_of_everything_and_for_four(
         assert len(found) == number + 2
         asked.append(len(queries))
     assert set(asked) == {5}
+
+
+def test_whoever_brings_people_in_finds_their_work_at_home(
+    acme: Company, olive: Person, lee: Person, visit: Visit
+) -> None:
+    give_access(person=lee, access=Access.HRIS, actor=olive)
+    lee.refresh_from_db()
+    answer = visit(acme, lee).get("/admin/")
+    assert [way.words for way in answer.context["ways"]] == [
+        "Import people",
+        "See the sync runs",
+        "Make an API token",
+        "Look at the org chart",
+    ]
+    assert "What you can do here" in answer.text
+    assert visit(acme, olive).get("/admin/").context["ways"] == []

@@ -162,7 +162,7 @@ def test_an_owner_sees_every_part_and_what_changed(
     assert "Job title: <del>Account Executive</del>" in text
     assert "<ins>Seller 1</ins>" in text
     assert "Kit Below" in text
-    assert "Ada Lindqvist last talked with them on Nov. 17, 2026." in text
+    assert "Ada Lindqvist last talked with them on 17 Nov 2026." in text
     assert "Notes of talks are their author's alone." in text.replace("&#x27;", "'")
     assert "Lee Tanaka signed in" not in text
     assert "left out here" not in text

@@ -42,7 +42,7 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_is_stored(
     page = visit(acme, olive).post(RHYTHM, wrong)
     assert page.status_code == 400
     assert set(page.context["form"].errors) == {"time_zone", "brief_size"}
-    assert "use an IANA name such as Europe/Berlin" in page.text
+    assert "Choose a time zone from the list." in page.text
     assert find_company("acme").brief_day == 1
 
 

@@ -192,7 +192,7 @@ def test_deleting_a_rule_leaves_what_it_gave(
     rule, client = AssignmentRule.objects.get(), visit(acme, olive)
     [given, *_] = switch_on(rule=rule)
     page = f"{LIST}{rule.pk}/delete/"
-    assert "whoever it gave the path keeps it" in client.get(page).text
+    assert "Whoever it gave the path keeps it" in client.get(page).text
     assert client.post(page, {"post": "yes"}).status_code == 302
     given.refresh_from_db()
     assert (given.rule, given.status) == (None, "assigned")

@@ -49,7 +49,7 @@ def test_many_at_once_from_the_list_cost_what_a_few_do(
     client = visit(acme, olive)
 
     def choose(change: str, chosen: list[Assignment]) -> tuple[int, str]:
-        values = {"action": change, "_selected_action": [each.pk for each in chosen]}
+        values = {"action": change, "_selected_action": [each.pk for each in chosen], "sure": "yes"}
         with CaptureQueriesContext(connection) as queries:
             client.post(LIST, values)
         return len(queries), client.get(LIST).text
@@ -62,6 +62,25 @@ def test_many_at_once_from_the_list_cost_what_a_few_do(
     _, told = choose("pause_chosen", made)
     assert "Paused: 0 paths." in told
     assert "For 14 of those you chose there was nothing to do." in told
+
+
+def test_withdrawing_from_the_list_says_from_how_many_and_asks_once(
+    acme: Company, olive: Person, lee: Person, nia: Person, visit: Visit, assign: Any
+) -> None:
+    made, client = [assign(lee), assign(nia)], visit(acme, olive)
+    client.post(f"{LIST}{made[0].pk}/standing/", {"change": "withdraw"})
+    more = [assign(lee)]
+    values = {
+        "action": "withdraw_chosen",
+        "_selected_action": [each.pk for each in [*made, *more]],
+    }
+    answer = client.post(LIST, values)
+    assert "Withdraw the paths of 2 people?" in answer.text
+    assert "1 of those you chose is over already" in answer.text
+    assert status(made[1]) == "assigned"
+    sent = {name: [each for key, each in answer.context["sent"] if key == name] for name in values}
+    client.post(LIST, {**sent, "sure": "yes"})
+    assert (status(made[1]), status(more[0])) == ("withdrawn", "withdrawn")
 
 
 def test_what_cannot_be_given_back_says_why(

@@ -202,7 +202,7 @@ def test_it_was_heard_before_it_moved(olive: Person, barrier: Barrier) -> None:
     then = NOW - timedelta(days=5)
     move_barrier(barrier=barrier, status="designing", actor=olive, now=then)
     said = refused(change_barrier, barrier=barrier, actor=olive, heard_on=YESTERDAY)
-    assert said == {"heard_on": ["It is designing since Nov. 13, 2026: it was heard by then."]}
+    assert said == {"heard_on": ["It is designing since 13 Nov 2026: it was heard by then."]}
 
 
 def test_moving_it_along_notes_the_day(

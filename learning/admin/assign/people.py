@@ -141,7 +141,6 @@ def _show(
         ],
         lines=_lines(page.object_list, draft),
         page=page,
-        numbers=page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         most=MOST,
         pasted=pasted,
         addresses="\n".join(each.text for each in pasted.unknown) if pasted else "",

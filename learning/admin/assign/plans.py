@@ -88,5 +88,4 @@ def _show(
         lines=[Line(person, rows[person.pk]) for person in page],
         left_out=len(standing.on_it) + len(standing.gone),
         page=page,
-        numbers=page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     )

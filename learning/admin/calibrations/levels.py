@@ -30,7 +30,8 @@ class CalibratedLevelPage(ReadPage):
     fields = (
         ("person", "skill"),
         ("level_agreed", "calibration"),
-        ("seen_on", "adjusted_from", "adjusted_by"),
+        "seen_on",
+        ("adjusted_from", "adjusted_by"),
     )
     readonly_fields = ("level_agreed",)
     nothing_yet = (

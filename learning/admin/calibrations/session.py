@@ -40,7 +40,7 @@ def session_page(request: HttpRequest, key: str) -> HttpResponse:
         "fewest": FEWEST,
         "days": GOOD_FOR.days,
         "back": reverse("admin:learning_calibration_changelist"),
-        **(_open(session) if session.is_open else _ended(session)),
+        **(_open(request, session) if session.is_open else _ended(session)),
     }
     return TemplateResponse(request, "learning/calibration/session.html", context)
 
@@ -56,13 +56,15 @@ def session_of(request: HttpRequest, key: str | int, *, may: str = MAY) -> Calib
     return session
 
 
-def _open(session: Calibration) -> dict[str, Any]:
+def _open(request: HttpRequest, session: Calibration) -> dict[str, Any]:
     picture = picture_of(session, reader=None, today=current_company().day_of(timezone.now()))
     return {
         "teams": picture.teams,
         "done": sum(bool(team.participant.done_at) for team in picture.teams),
         "hidden": picture.hidden,
-        "portal": reverse("calibration", args=[session.uid], urlconf="config.urls.company"),
+        "portal": request.build_absolute_uri(
+            reverse("calibration", args=[session.uid], urlconf="config.urls.company")
+        ),
         "skills": [(each.held_as, each, _lines(each)) for each in picture.skills],
     }
 

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from learning.actions import start_role
 from learning.actions.occupations import Started
 from learning.admin.onet.pages import show
+from learning.admin.trails import list_of
 from learning.models import Occupation, Role
 from learning.onet.attribution import as_published
 
@@ -25,6 +27,7 @@ def occupation(request: HttpRequest, *, code: str) -> HttpResponse:
         role=Role.objects.filter(occupation_code=code).first(),
         credit=as_published(chosen.release),
         title=chosen.title,
+        trail=[list_of(Role), ("Start from O*NET", reverse("admin:learning_onet"))],
     )
 
 

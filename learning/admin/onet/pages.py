@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from learning.models import Occupation, OccupationTask
+from learning.admin.trails import list_of
+from learning.models import Occupation, OccupationTask, Role
 from learning.onet.attribution import as_published
 
 
@@ -33,5 +34,10 @@ def tables_here() -> Tables | None:
 
 
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    page = {**admin.site.each_context(request), "title": "Start a role from O*NET", **context}
+    page = {
+        **admin.site.each_context(request),
+        "title": "Start a role from O*NET",
+        "trail": [list_of(Role)],
+        **context,
+    }
     return TemplateResponse(request, f"learning/onet/{template}.html", page, status=status)

@@ -30,14 +30,12 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET)
     found = Occupation.objects.matching(words).with_core_tasks()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return show(
         request,
         "search",
         tables=tables,
         words=words,
         page=page,
-        numbers=numbers,
         lines=_lines(page),
     )
 

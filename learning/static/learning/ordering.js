@@ -7,7 +7,7 @@
 
   const rowsOf = (table) => [...table.querySelectorAll(ROW)];
   const placeOf = (row, field) => row.querySelector(`input[name$="-${field}"]`);
-  const titleOf = (row) => row.querySelector('input[name$="-title"]')?.value || "Step";
+  const titleOf = (row) => row.querySelector('[name$="-title"]')?.value || "Step";
 
   const tell = (table, words) => {
     table.ordering.textContent = words;
@@ -42,12 +42,14 @@
   };
 
   const prepare = (table) => {
+    table.classList.add("is-ordered");
     table.ordering = document.createElement("p");
     table.ordering.className = "sr-only";
     table.ordering.setAttribute("role", "status");
     table.after(table.ordering);
     for (const row of rowsOf(table)) {
       const place = placeOf(row, table.dataset.orderingField);
+      if (!place) continue; // for whoever may only look
       const both = document.createElement("span");
       both.className = "moves";
       both.append(button(table, row, -1, "↑", "Move up"), button(table, row, 1, "↓", "Move down"));

@@ -26,15 +26,25 @@ PLAIN: Final = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "
 
 
 class CompanyForm(forms.Form):
-    company_name = forms.CharField(label="Name", max_length=100)
-    slug = forms.CharField(label="Address", max_length=LONGEST, widget=forms.TextInput(PLAIN))
-    given_name = forms.CharField(label="Given name", max_length=100)
+    company_name = forms.CharField(
+        label="Name", max_length=100, error_messages={"required": "Write what it is called."}
+    )
+    slug = forms.CharField(
+        label="Address",
+        max_length=LONGEST,
+        widget=forms.TextInput(PLAIN),
+        error_messages={"required": "Write the first part of its address, such as “acme”."},
+    )
+    given_name = forms.CharField(
+        label="Given name", max_length=100, error_messages={"required": "Write the owner’s name."}
+    )
     family_name = forms.CharField(label="Family name", max_length=100, required=False)
     email = forms.EmailField(
         label="E-mail",
         help_text="Gets a mail with a link to choose a password, good for an hour. You vouch for "
         "the address: no code is asked for.",
         widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={"required": "Write where the owner reads mail."},
     )
     locale = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(

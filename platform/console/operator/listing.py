@@ -49,7 +49,6 @@ def companies(request: Operating) -> HttpResponse:
     context = {
         "overviews": shown,
         "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "words": words,
         "status": status,
         "order": order,

@@ -84,7 +84,9 @@ def switch(*, company: Company, reason: str, operator: Person | None) -> str:
 def _switch(request: Operating, company: Company, wanted: str) -> HttpResponse:
     """`wanted` is the status that the page is for; in any other, there is nothing to do."""
     if company.status != wanted:
-        messages.info(request, f"{company} is {company.status}.")
+        is_new = company.status == Status.PROVISIONING
+        state = "still being set up: wait until it is ready" if is_new else str(company.status)
+        messages.info(request, f"{company} is {state}.")
         return redirect("company", company.slug)
     on = wanted == Status.SUSPENDED
     sent = request.POST if request.method == "POST" else None

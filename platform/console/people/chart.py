@@ -94,8 +94,7 @@ def _listed(request: HttpRequest, lines: ReportingLines, keys: list[int]) -> dic
         for each in page.object_list
         if each in people
     ]
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {"page": page, "numbers": numbers, "found": cards, "total": len(keys)}
+    return {"page": page, "found": cards, "total": len(keys)}
 
 
 def _rows(lines: ReportingLines) -> Iterator[list[object]]:

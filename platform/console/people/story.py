@@ -50,7 +50,6 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "chips": kinds,
         "wanted": wanted,
         "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "anchor": "#happened",
     }
     return TemplateResponse(request, "console/people/story/page.html", context)

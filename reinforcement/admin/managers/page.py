@@ -75,7 +75,6 @@ def _page(request: HttpRequest, wishes: Wishes, form: QuickForm | None) -> HttpR
         "days": NOT_SPOKEN_TO_AFTER.days,
         "page": page,
         "lines": lines,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "may_note": request.user.has_perm(MAY_NOTE),
         "longest": LONGEST,
     }

@@ -32,6 +32,10 @@ class ListExports(ModelAdmin):  # type: ignore[misc]
     nothing_yet = ""
     """What to do while there are no rows at all; shown in place of the list."""
 
+    def ways_to_begin(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Other pages from which a first row comes, as (words, address): for an empty list."""
+        return []
+
     def why_not_exported(self, request: HttpRequest) -> str:
         """Why these rows may not leave as a file; "" where they may."""
         return ""
@@ -52,7 +56,8 @@ class ListExports(ModelAdmin):  # type: ignore[misc]
         export: dict[str, str] = {"refused": self.why_not_exported(request)}
         for kind in FORMATS:
             export[kind] = f"{reverse(f'admin:{self._page}', args=[kind])}?{asked.urlencode()}"
-        return super().changelist_view(request, {"export": export, **(extra_context or {})})
+        told = {"export": export, "begin": self.ways_to_begin(request)}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
 
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponse:
         """A file of at most `MOST` rows; 409 where the rows may not leave, with the reason."""

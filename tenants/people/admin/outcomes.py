@@ -101,17 +101,13 @@ def _entry(text: str) -> Entry:
     return Entry(line, head[2], is_warned, text)
 
 
-def page_of(
-    request: HttpRequest, found: Sequence[Entry], wanted: str
-) -> "tuple[Page[Entry], list[int | str]]":
-    """The page asked for, of the entries with the outcome asked for, and the numbers to link."""
+def page_of(request: HttpRequest, found: Sequence[Entry], wanted: str) -> "Page[Entry]":
+    """The page asked for, of the entries with the outcome asked for."""
     if wanted == WARNED:
         found = [entry for entry in found if entry.is_warned]
     elif wanted:
         found = [entry for entry in found if entry.outcome == wanted]
-    paginator = Paginator(found, A_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    return page, list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+    return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
 
 
 def rows_of(

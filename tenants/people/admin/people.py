@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
@@ -27,6 +28,8 @@ STATUS_COLOURS = {
 class PersonPage(EditPage):
     """Who works here. Nobody is deleted: they leave, and what they learned stays."""
 
+    words_to_add = "Add a person"
+    has_shortcuts = False
     nothing_yet = "Nobody is here yet. Import a file of people, or connect the HRIS."
     list_display = ("name", "email", "job_title", "department", "manager", "status", "hired_on")
     list_filter = ("employment_status", "department", MayDo, "hired_on")
@@ -152,6 +155,9 @@ def _is_owner(request: HttpRequest) -> bool:
 
 @admin.register(Department)
 class DepartmentPage(EditPage):
+    others: ClassVar[list[Callable[[Sequence[Department]], list[str]]]] = []
+    """What the floors above say becomes of theirs once departments are deleted."""
+    words_to_add = "Add a department"
     nothing_yet = "There are no departments yet. They come with people, from the HRIS or an import."
     list_display = ("name", "people_now")
     ordering = ("name",)  # counted, rows lose that of the model
@@ -161,6 +167,12 @@ class DepartmentPage(EditPage):
         here = ~Q(people__employment_status=EmploymentStatus.TERMINATED)
         departments: QuerySet[Department] = super().get_queryset(request)
         return departments.annotate(here=Count("people", filter=here))
+
+    def becomes_of(self, rows: Sequence[Department]) -> list[str]:
+        people = Person.objects.filter(department__in=rows).count()
+        told = {0: "Nobody is in it.", 1: "1 person is in it, and stays without a department."}
+        many = f"{people:,} people are in it, and stay without a department."
+        return [told.get(people, many), *(line for find in self.others for line in find(rows))]
 
     @admin.display(description="people", ordering="here")
     def people_now(self, department: Any) -> int:

@@ -132,13 +132,12 @@ class SyncRunPage(ReadPage):
 def _outcomes(request: HttpRequest, run: SyncRun) -> dict[str, Any]:
     found = entries(run.outcomes)
     wanted = request.GET.get("show", "")
-    page, numbers = page_of(request, found, wanted)
+    page = page_of(request, found, wanted)
     warned = sum(entry.is_warned for entry in found)
     return {
         "run": run,
         "rows": rows_of(page, will=run.dry_run),
         "page": page,
-        "numbers": numbers,
         "wanted": wanted,
         "total": len(found),
         "counts": counts(run),

@@ -62,7 +62,7 @@ def test_a_company_is_set_up_by_the_steps_of_sign_up(
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("company_name", " ", "This field is required."),
+        ("company_name", " ", "Write what it is called."),
         ("slug", "ini tech", "Use lower-case letters"),
         ("slug", "console", "kept for Throughline itself"),
         ("slug", "acme", "acme is taken. acme-2 is free."),

@@ -39,7 +39,7 @@ def events(word: str = "") -> list[str]:
     ("given", "field", "told"),
     [
         ({"reason": "a look"}, "reason", "Say it in 10 characters or more"),
-        ({"reason": ""}, "reason", "This field is required."),
+        ({"reason": ""}, "reason", "Say why: the company reads it."),
         ({"reason": "x  " * 200}, "reason", "at most 300 characters"),
         ({"minutes": "31"}, "minutes", "31 is not one of the available choices"),
         ({"email": "nobody@acme.example"}, "email", "Nobody there has this address."),

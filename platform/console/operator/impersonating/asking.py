@@ -35,6 +35,7 @@ class LookForm(forms.Form):
     reason = forms.CharField(
         label="Why",
         max_length=300,
+        error_messages={"required": "Say why: the company reads it."},
         validators=[
             MinLengthValidator(
                 SHORTEST_REASON, f"Say it in {SHORTEST_REASON} characters or more: people read it."

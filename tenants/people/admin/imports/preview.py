@@ -56,11 +56,10 @@ def _context(request: HttpRequest, file: PeopleFile, run: SyncRun) -> dict[str, 
     found = entries(run.outcomes, file.content)
     leaving = [entry for entry in found if entry.outcome == Outcome.DEACTIVATED]
     wanted = request.GET.get("show", "")
-    page, numbers = page_of(request, found, wanted)
+    page = page_of(request, found, wanted)
     return {
         "rows": rows_of(page, will=True, headings=headings, fields=file.fields),
         "page": page,
-        "numbers": numbers,
         "wanted": wanted,
         "total": len(found),
         "counts": counts(run),
