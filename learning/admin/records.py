@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from learning.models import LearningRecord
 from tenants.people.admin.pages import ReadPage
@@ -17,13 +19,13 @@ class LearningRecordPage(ReadPage):
         "Nothing has happened yet that the HRIS would be told. The first record comes with the "
         "first path that is assigned."
     )
-    list_display = ("happened", "kind", "person", "path", "step", "claim")
+    list_display = ("happened", "what", "person", "path", "step", "claim")
     list_filter = ("kind", "occurred_at")
     list_select_related = ("person",)
     search_fields = ("person__given_name", "person__family_name", "person__email")
     ordering = ("-occurred_at", "-id")
-    fields = (("kind", "happened"), ("person", "path"), ("step", "outcome"), "claim", "uid")
-    readonly_fields = ("happened", "path", "step", "outcome", "claim")
+    fields = (("what", "at"), ("person", "path"), ("step", "outcome"), "claim", "key")
+    readonly_fields = ("what", "at", "path", "step", "outcome", "claim", "key")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[LearningRecord]":
         """With the names as they were at that moment."""
@@ -38,6 +40,18 @@ class LearningRecordPage(ReadPage):
     @admin.display(description="when", ordering="occurred_at")
     def happened(self, record: LearningRecord) -> Any:
         return record.occurred_at
+
+    @admin.display(description="when")
+    def at(self, record: LearningRecord) -> str:
+        return date_format(localtime(record.occurred_at), "DATETIME_FORMAT")
+
+    @admin.display(description="what", ordering="kind")
+    def what(self, record: LearningRecord) -> str:
+        return record.words
+
+    @admin.display(description="its key in the feed")
+    def key(self, record: LearningRecord) -> str:
+        return str(record.uid)
 
     @admin.display(description="path", ordering="path_name")
     def path(self, record: Any) -> str:

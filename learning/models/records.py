@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Func
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from learning.models.append_only import AppendOnly
 from tenants.companies.identifiers import Identified
@@ -11,6 +14,11 @@ class CurrentTransaction(Func):
 
     template = "(pg_current_xact_id()::text::bigint)"
     output_field = models.BigIntegerField()
+
+
+def _uid_of(thing: str) -> KeyTextTransform:
+    """That of a person or path as the record has it, which outlives them."""
+    return KeyTextTransform("uid", KeyTransform(thing, "payload"))
 
 
 class LearningRecord(AppendOnly, Identified):
@@ -49,7 +57,18 @@ class LearningRecord(AppendOnly, Identified):
 
     class Meta:
         ordering = ["transaction", "id"]
-        indexes = [models.Index(fields=["transaction", "id"], name="learning_record_feed")]
+        indexes = [
+            models.Index(fields=["transaction", "id"], name="learning_record_feed"),
+            models.Index(fields=["kind", "transaction", "id"], name="learning_record_of_kind"),
+            models.Index(_uid_of("person"), "transaction", "id", name="learning_record_of_person"),
+            models.Index(_uid_of("path"), "transaction", "id", name="learning_record_of_path"),
+            models.Index(fields=["occurred_at"], name="learning_record_since"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.occurred_at:%Y-%m-%d %H:%M}"
+        return f"{self.words}, {date_format(localtime(self.occurred_at), 'DATE_FORMAT')}"
+
+    @property
+    def words(self) -> str:
+        """Its kind, as one says it: "step set aside"."""
+        return self.kind.replace(".", " ").replace("_", " ")

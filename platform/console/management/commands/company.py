@@ -1,4 +1,4 @@
-"""``manage.py company create|list|suspend|resume|passwords``: what the console does, from a shell."""
+"""``manage.py company create|list|suspend|resume|passwords``: the console, from a shell."""
 
 import csv
 import sys
