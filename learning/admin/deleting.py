@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
-from learning.models import Assignment, Outcome, Path, PlanStep, Role, Skill, Step
+from learning.models import Assignment, AssignmentRule, Outcome, Path, PlanStep, Role, Skill, Step
 
 ARCHIVE: Final = "Set its status to archived instead: what was done stays, and nobody gets it anew."
 
@@ -66,7 +66,12 @@ def kept_role(role: Role) -> list[str]:
         (_people(role.holdings), "person has", "people have", "it or had it."),
         (role.paths.count(), "path leads", "paths lead", "into it."),
         (role.calibrations.count(), "calibration was", "calibrations were", "held for it."),
+        (_asking(role), "rule asks", "rules ask", "for it, and would mean more people without."),
     )
+
+
+def _asking(role: Role) -> int:
+    return AssignmentRule.objects.filter(roles=role).count()
 
 
 def kept_path(path: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from learning.models import Assignment, Outcome, Path, Role, Skill, Step
+from learning.models import Assignment, AssignmentRule, Outcome, Path, Role, Skill, Step
 from tenants.companies.models import Company
 from tenants.people.models import Person
 from tests.console.cast import Visit, rows
@@ -96,3 +96,19 @@ def test_deleting_costs_the_same_however_many_have_the_path(
     with django_assert_max_num_queries(20):
         client.get(f"/admin/learning/path/{path.pk}/delete/")
     assert Step.objects.filter(path=path).exists()
+
+
+def test_a_role_that_a_rule_asks_for_is_kept_and_gone_it_lets_the_rule_rest(
+    acme: Company, olive: Person, visit: Visit, sales_path: Path
+) -> None:
+    role = Role.objects.create(slug="r", name="Archivist")
+    rule = AssignmentRule.objects.create(
+        name="R", path=sales_path, outcome=sales_path.role.outcomes.all()[0],
+        claim="a", because="b", sign="c", active=True,
+    )  # fmt: skip
+    rule.roles.add(role)
+    text = visit(acme, olive).get(f"{ROLES}{role.pk}/delete/").text
+    assert "1 rule asks for it, and would mean more people without." in text
+    role.delete()
+    rule.refresh_from_db()
+    assert not rule.active
