@@ -270,6 +270,20 @@ def test_hris_administrators_set_it_up_and_learning_does_not_see_it(
         assert other.post(page_of(endpoint, name)).status_code == 403
 
 
+def test_an_hris_administrator_reads_that_it_was_sent_and_not_who_learns_what(
+    acme: Company, olive: Person, person: MakePerson, visit: Visit, server: WebServer
+) -> None:
+    hris = person("Ida", "Hris")
+    give_access(person=hris, access=Access.HRIS, actor=olive)
+    endpoint, _ = hook(server)
+    [delivery] = waiting(endpoint, 1)
+    page = f"{LOG}{delivery.pk}/change/"
+    assert visit(acme, olive).get(page).context["body"].count("uid")
+    told = visit(acme, hris).get(page).context["body"]
+    assert "Who learned what" in told
+    assert "uid" not in told
+
+
 def test_a_page_of_a_delivery_costs_the_same_however_large_the_log(
     client: Client, server: WebServer
 ) -> None:

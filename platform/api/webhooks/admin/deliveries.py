@@ -14,6 +14,8 @@ from api.webhooks.replays import MOST, finished, replay
 from tenants.people.admin.pages import ReadPage, ReadRows, labelled
 
 State = WebhookDelivery.State
+MAY_READ = "learning.view_learningrecord"
+LEFT_OUT = "Who learned what is shown to whoever sees learning records here."
 STATE_COLOURS = {State.DELIVERED: "success", State.SENDING: "info", State.FAILED: "danger"}
 
 
@@ -68,6 +70,8 @@ class WebhookDeliveryPage(ReadPage):
         context["may_replay"] = self.has_replay_permission(request)
         if delivery := context.get("original"):  # set out for reading
             body = json.loads(delivery.body)
+            if not request.user.has_perm(MAY_READ):
+                body["data"] = LEFT_OUT
             context["body"] = json.dumps(body, indent=2, ensure_ascii=False)
         return super().render_change_form(request, context, *args, **options)
 
