@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
@@ -12,11 +11,9 @@ from pytest_django.fixtures import Settings
 from api.models import WebhookDelivery, WebhookEndpoint
 from api.tasks import pump_webhooks
 from api.webhooks.endpoints import add_endpoint
-from tenants.companies.actions import create_company, drop_company
-from tenants.companies.connections import connection
-from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tests.api.webhooks.cast import write
+from tests.companies.committing import committing
 from tests.companies.webserver import Reply, WebServer, serving
 from tests.faults.conftest import Worker, wait_until
 
@@ -33,16 +30,8 @@ def server(settings: Settings) -> Iterator[WebServer]:
 
 @pytest.fixture
 def hooked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
-    with django_db_blocker.unblock():
-        connection.set_schema_to_public()
-        company = create_company(name="Hooked", slug="hooked", root_domain="localhost")
-        try:
-            with working_for(company):
-                yield company
-        finally:
-            connection.set_schema_to_public()
-            drop_company(company)
-            connections.close_all()
+    with committing(django_db_blocker, "Hooked") as company:
+        yield company
 
 
 def test_every_record_arrives_and_each_under_one_id(

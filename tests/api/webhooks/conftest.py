@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connections
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
-from tenants.companies.actions import create_company, drop_company
 from tenants.companies.connections import connection
-from tenants.companies.context import working_for
 from tenants.companies.models import Company
 from tests.api.commits import wait_until_shown
 from tests.api.webhooks.cast import write
+from tests.companies.committing import committing
 from tests.companies.webserver import WebServer, serving
 
 
@@ -26,16 +24,8 @@ def server(settings: Settings) -> Iterator[WebServer]:
 @pytest.fixture
 def hooks(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
     """A company of its own, whose transactions commit: the feed shows nothing else."""
-    with django_db_blocker.unblock():
-        connection.set_schema_to_public()
-        company = create_company(name="Hooks", slug="hooks", root_domain="localhost")
-        try:
-            with working_for(company):
-                yield company
-        finally:
-            connection.set_schema_to_public()
-            drop_company(company)
-            connections.close_all()
+    with committing(django_db_blocker, "Hooks") as company:
+        yield company
 
 
 @pytest.fixture
