@@ -64,6 +64,7 @@ def _faults(page: Page) -> Iterator[str]:
         show(page, width, scheme)
         where = f"{width} {scheme}"
         yield from (f"{where}: too wide: {it}" for it in page.evaluate(TOO_WIDE))
+        _unroll(page, width)
         for each in page.evaluate(ASK_AXE, ASKED):
             if each["impact"] in GRAVE:
                 yield from (
@@ -73,6 +74,12 @@ def _faults(page: Page) -> Iterator[str]:
     yield from (f"no icon: {it}" for it in page.evaluate(NO_ICON))
     yield from (f"an icon's word is read out: {it}" for it in page.evaluate(READ_OUT))
     yield from (f"only a mouse presses it: {it}" for it in page.evaluate(FOR_A_MOUSE))
+
+
+def _unroll(page: Page, width: int) -> None:
+    """As high as the page: or the bar that stays at the bottom would cover whatever is behind."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
 
 
 def test_every_page_is_looked_at(shown: list[Bench]) -> None:

@@ -89,7 +89,7 @@ def test_the_other_company_s_are_not_there(
     client = visit(globex, gus)
     for page in (page_of(barrier), page_of(talk)):
         answer = client.get(page, follow=True)
-        assert "doesn’t exist" in answer.text
+        assert "is not here: it may be deleted" in answer.text
         assert "Legal" not in answer.text
     assert client.post(f"{LIST}{barrier.pk}/status/", {"status": "gone"}).status_code == 404
     with working_for(acme):

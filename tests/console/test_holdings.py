@@ -192,5 +192,5 @@ def test_the_other_companys_holding_is_not_there(
 ) -> None:
     page = page_of(holding)
     answer = visit(globex, gus).get(page, follow=True)
-    assert "doesn’t exist" in answer.text
+    assert "is not here: it may be deleted" in answer.text
     assert "Lee" not in answer.text
