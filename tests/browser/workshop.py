@@ -41,6 +41,7 @@ NO_PAGE: Final = {
     "people_syncrun_problems",
     "reinforcement_managers_file",
     # buttons that lead on
+    "people_person_erase_them",
     "people_person_whole_story",
     "people_person_org_chart",
     "people_person_import_file",
@@ -107,6 +108,7 @@ def benches(world: World, company: Company, path: Path, person: Any) -> list[Ben
     sign_in = SignInConnection.objects.latest("pk")
     delivery = WebhookDelivery.objects.filter(endpoint=on).latest("pk")
     one: dict[str, list[Any]] = {
+        "person_erase": [world.people["ada"].pk],
         "person_story": [world.people["ada"].pk],
         "pulse": ["talking"],
         "learning_calibration_close": [calibration.pk],

@@ -121,6 +121,7 @@ NAMING: Final = {
     "learning/role/<int:pk>/map/": LOOKING,
     "learning/role/onet/<str:code>/": WORK,
     "learning/role/onet/tables/": WORK,
+    "people/person/<int:pk>/erase/": OWNER,
     "people/person/<int:pk>/story/": ALL,  # each part of it to whoever may see that
     "people/person/import/<uuid:uid>/columns/": HRIS,
     "people/person/import/<uuid:uid>/forget/": HRIS,
@@ -142,6 +143,7 @@ LEADS_ON: Final = {
     "learning/path/<path:object_id>/preview-as/",
     "learning/path/<path:object_id>/who-is-on-it/",
     "learning/role/<path:object_id>/skill-map/",
+    "people/person/<path:object_id>/erase-them/",
     "people/person/<path:object_id>/whole-story/",
     "reinforcement/touchpoint/<path:object_id>/note-barrier/",
     "single_sign_on/signinconnection/<path:object_id>/switch-it/",

@@ -4,6 +4,7 @@ from tenants.people.actions.access import check_access, give_access
 from tenants.people.actions.calendar import turn_the_day
 from tenants.people.actions.departments import rename_department
 from tenants.people.actions.deprovisioning import deprovision, reinstate
+from tenants.people.actions.erasing import check_erasing, erase_person
 from tenants.people.actions.files import (
     follow_up,
     forget_file,
@@ -28,10 +29,12 @@ __all__ = [
     "bring_newcomer",
     "change_members",
     "check_access",
+    "check_erasing",
     "choose_first_password",
     "choose_locale",
     "delete_group",
     "deprovision",
+    "erase_person",
     "follow_up",
     "forget_file",
     "forget_old_files",

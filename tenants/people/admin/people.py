@@ -6,12 +6,13 @@ from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from unfold.decorators import action
 
 from tenants.people.access import Access, access_of
 from tenants.people.actions import give_access
 from tenants.people.admin.access import MayDo, PersonForm
+from tenants.people.admin.erasing import erase
 from tenants.people.admin.imports import MAY, import_urls
 from tenants.people.admin.pages import EditPage, labelled
 from tenants.people.models import Department, EmploymentStatus, Person
@@ -26,7 +27,8 @@ STATUS_COLOURS = {
 
 @admin.register(Person)
 class PersonPage(EditPage):
-    """Who works here. Nobody is deleted: they leave, and what they learned stays."""
+    """Who works here. Nobody is deleted: they leave, and what they learned stays, until an owner
+    erases them for good."""
 
     words_to_add = "Add a person"
     has_shortcuts = False
@@ -47,7 +49,7 @@ class PersonPage(EditPage):
     readonly_fields = ("may_do", "attributes", "last_login", "created_at", "updated_at")
     form = PersonForm
     actions_list = ("org_chart", "import_file")
-    actions_detail = ("whole_story",)
+    actions_detail = ("whole_story", "erase_them")
     actions_row = ("whole_story",)
     fieldsets = (
         ("Who", {"fields": (("given_name", "family_name"), "preferred_name", "email")}),
@@ -91,11 +93,19 @@ class PersonPage(EditPage):
     def whole_story(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect("admin:person_story", object_id)
 
+    @action(description="Erase…", url_path="erase-them", icon="delete", permissions=("erase",))
+    def erase_them(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return redirect("admin:person_erase", object_id)
+
+    def has_erase_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return _is_owner(request)
+
     def has_import_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perms(MAY)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*import_urls(self.admin_site), *super().get_urls()]
+        erasing = path("<int:pk>/erase/", self.admin_site.admin_view(erase), name="person_erase")
+        return [erasing, *import_urls(self.admin_site), *super().get_urls()]
 
     @admin.display(description="name", ordering="family_name")
     def name(self, person: Person) -> str:
