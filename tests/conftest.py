@@ -16,6 +16,7 @@ from hypothesis import settings
 from kombu import pools
 from pytest_django import DjangoDbBlocker, Settings
 
+from api.limits import forget as forget_quotas
 from config.catalogs import compile_catalogs
 from learning.actions import assign_path
 from learning.framing import Framing
@@ -53,6 +54,12 @@ def _long_memory() -> Iterator[None]:
         for place in ("tenants.companies.hosts", "api.authentication"):
             patch.setattr(f"{place}.KEPT", 3600.0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked() -> None:
+    """How often a test asks is nothing to the next one, whose tokens may have the same keys."""
+    forget_quotas()
 
 
 @pytest.fixture(autouse=True)

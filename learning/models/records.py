@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Func
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from learning.models.append_only import AppendOnly
 from tenants.companies.identifiers import Identified

@@ -1,7 +1,7 @@
 """Who asks: a bearer token of the company on whose host the request came in."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -13,9 +13,10 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from api.limits import Policy, QuotaExceeded, count
 from api.models import ApiToken, digest
 from tenants.companies.connections import connection
-from tenants.people.auditing.acting import name_actor
+from tenants.people.auditing.acting import client_address, name_actor
 from tenants.people.signals import PersonChange, people_changed
 
 READ = ("name", "scopes", "expires_at", "last_used_at", "created_by__employment_status")
@@ -30,18 +31,22 @@ class TokenAuthentication(BaseAuthentication):
     """``Authorization: Bearer tl_…`` (RFC 6750), looked up in this company's schema only.
 
     A token that is unknown, expired, another company's, or issued by somebody who has left since is
-    refused alike. One query every `KEPT` seconds, and a write at most every five minutes. A token
-    stands for a system, so there is no user.
+    refused alike, and counted by the address it came from: a good one from there is not touched,
+    since it is looked up first. One query every `KEPT` seconds, and a write at most every five
+    minutes. A token stands for a system, so there is no user.
     """
 
     def authenticate(self, request: Request) -> tuple[None, ApiToken] | None:
         header = request.headers.get("Authorization", "")
         if not header:
+            _count(request, "stranger", client_address(request))
             return None
         scheme, _, text = header.partition(" ")
         token = _token(digest(text.strip()))
         if scheme.lower() != "bearer" or token is None or not token.is_current:
+            _count(request, "stranger", client_address(request))
             raise AuthenticationFailed
+        _count(request, "token", token.pk)
         _note_use(token)
         name_actor(f"API token “{token.name}”")
         return None, token
@@ -79,6 +84,14 @@ def forget_tokens(**_: Any) -> None:
 def forget_tokens_of_leavers(changes: Sequence[PersonChange], **_: Any) -> None:
     if any("employment_status" in change.fields for change in changes):
         _known.clear()
+
+
+def _count(request: Request, policy: Policy, key: Hashable) -> None:
+    """Raises `QuotaExceeded`. The middleware says with the answer what is left."""
+    quota = count(policy, key)
+    request._request.quota = quota  # type: ignore[attr-defined]
+    if quota.left < 0:
+        raise QuotaExceeded(quota)
 
 
 def _note_use(token: ApiToken) -> None:

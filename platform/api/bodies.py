@@ -12,6 +12,7 @@ KIB, MIB = 1024, 1024 * 1024
 SMALL_BODY = MIB
 """Bytes of a body that is about one thing."""
 CHUNK = 64 * KIB
+READ_AHEAD = "_body_read_ahead"
 JSON = ("application/json",)
 MERGE_PATCH = ("application/merge-patch+json", *JSON)
 ACCEPT = {"POST": "Accept-Post", "PATCH": "Accept-Patch"}  # LDP 1.0, section 7.1; RFC 5789, 3.1
@@ -43,6 +44,10 @@ def read_body(request: Request, limit: int = SMALL_BODY) -> bytes:
     Raises `BodyTooLarge`; `InvalidBody` where it ends before its Content-Length; `LengthUnknown`
     where it has none and the server does not know where it ends.
     """
+    if (read := getattr(request, READ_AHEAD, None)) is not None:
+        if len(read) > limit:
+            raise _too_large(limit)
+        return bytes(read)
     length = _length(request)
     if length is not None and length > limit:
         raise _too_large(limit)
@@ -59,6 +64,15 @@ def read_body(request: Request, limit: int = SMALL_BODY) -> bytes:
     if length is not None and len(body) < length:
         raise InvalidBody(("#", f"The body ended after {len(body)} of {length} bytes."))
     return bytes(body)
+
+
+def read_ahead(request: Request, limit: int) -> bytes:
+    """The body, before the view reads it, which gets the same; b"" where none is announced."""
+    announced = _length(request) or request.META.get("HTTP_TRANSFER_ENCODING")
+    body = read_body(request, limit) if announced else b""
+    if announced:
+        setattr(request, READ_AHEAD, body)
+    return body
 
 
 def read_no_body(request: Request) -> None:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.bodies import MERGE_PATCH
 from api.days import read_day
@@ -29,6 +28,7 @@ from api.roles import ROLE_KEYS, RoleKeysSerializer, RoleReferenceSerializer, fi
 from api.schemas import BODY_PROBLEMS, NOT_MODIFIED, PROBLEMS, RECORD_EXAMPLE, problem
 from api.strict_json import read_object
 from api.versions import IF_MATCH, IF_NONE_MATCH, check_current, respond
+from api.views import ApiView
 from learning.actions import end_holding, hold_role
 from learning.models import RoleHolding
 from tenants.companies.context import current_company
@@ -98,7 +98,7 @@ def describe(holding: RoleHolding) -> dict[str, Any]:
     }
 
 
-class RoleHoldings(APIView):
+class RoleHoldings(ApiView):
     required_scopes = {"GET": Scope.HOLDINGS_READ, "POST": Scope.HOLDINGS_WRITE}
 
     @extend_schema(
@@ -166,7 +166,7 @@ class RoleHoldings(APIView):
         return response
 
 
-class OneRoleHolding(APIView):
+class OneRoleHolding(ApiView):
     """It is ended rather than deleted: what somebody did is history."""
 
     required_scopes = {"GET": Scope.HOLDINGS_READ, "PATCH": Scope.HOLDINGS_WRITE}

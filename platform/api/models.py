@@ -8,11 +8,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from api.idempotency.models import KeptAnswer
 from api.webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from tenants.companies.identifiers import Identified
 
 __all__ = [
     "ApiToken",
+    "KeptAnswer",
     "Scope",
     "WebhookAttempt",
     "WebhookDelivery",

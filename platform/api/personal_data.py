@@ -26,6 +26,7 @@ CONTRIBUTION = Contribution(
         "api.WebhookEndpoint.created_by": "webhooks_added",
     },
     left_out={
+        "api.KeptAnswer": "It repeats what a system was answered, and is deleted after a day.",
         "api.WebhookDelivery": "It repeats learning records, and is deleted after 30 days.",
         "api.WebhookAttempt": "It holds what a system of the company answered, of nobody.",
     },

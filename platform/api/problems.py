@@ -1,15 +1,22 @@
 """Every error of the API as problem details (RFC 9457)."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse, JsonResponse
 from rest_framework import exceptions
+from rest_framework.exceptions import NotFound
 from rest_framework.views import set_rollback
+
+from tenants.companies.request_ids import request_id
 
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
@@ -91,7 +98,7 @@ DETAILS: dict[type[Exception], str] = {
         "Send a current token of this company: Authorization: Bearer tl_…"
     ),
     exceptions.ValidationError: "The request cannot be used as it is; see `errors`.",
-    exceptions.NotFound: "There is nothing at this address. The reference is at /api/docs/.",
+    NotFound: "There is nothing at this address. The reference is at /api/docs/.",
 }
 
 
@@ -105,13 +112,8 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
         problem = exceptions.APIException("Something went wrong on our side.")
     set_rollback()
     status = HTTPStatus(problem.status_code)
-    body = {
-        "type": getattr(problem, "problem_type", "about:blank"),
-        "title": status.phrase,
-        "status": status.value,
-        "detail": _detail(problem),
-        "instance": request.path,
-    }
+    kind = getattr(problem, "problem_type", "about:blank")
+    body = describe(status, _detail(problem), request.path, kind)
     if isinstance(problem, exceptions.ValidationError):
         prefix = "?" if isinstance(problem, InvalidQuery) else "#/"
         body["errors"] = [
@@ -120,13 +122,32 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
         ]
     elif isinstance(problem, InvalidBody):
         body["errors"] = problem.errors
-    headers = getattr(problem, "headers", None)
-    response = JsonResponse(body, status=status.value, content_type=MEDIA_TYPE, headers=headers)
+    response = respond(body, getattr(problem, "headers", None))
     if header := getattr(problem, "auth_header", None):
         response["WWW-Authenticate"] = header
     if wait := getattr(problem, "wait", None):
         response["Retry-After"] = str(int(wait))
     return response
+
+
+def describe(
+    status: HTTPStatus, detail: str, path: str, kind: str = "about:blank"
+) -> dict[str, Any]:
+    """The members that every problem has. One on our side tells how to find it in our log."""
+    body = {
+        "type": kind,
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "instance": path,
+    }
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and (word := request_id()):
+        body["request_id"] = word
+    return body
+
+
+def respond(body: dict[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
+    return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE, headers=headers)
 
 
 def _foreseen(exception: Exception) -> exceptions.APIException | None:
@@ -139,9 +160,13 @@ def _foreseen(exception: Exception) -> exceptions.APIException | None:
         case exceptions.APIException():
             return exception
         case Http404():
-            return exceptions.NotFound()
+            return NotFound()
         case PermissionDenied():
             return exceptions.PermissionDenied()
+        case RequestDataTooBig():
+            return BodyTooLarge("The request is larger than the limit.")
+        case SuspiciousOperation():  # such as more parameters than anybody means
+            return exceptions.ParseError("The request cannot be read.")
     return None
 
 

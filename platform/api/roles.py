@@ -6,7 +6,6 @@ from django.http import HttpResponse, JsonResponse
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.models import Scope
 from api.pages import PageQuery, read_page
@@ -14,6 +13,7 @@ from api.problems import InvalidBody
 from api.queries import read_query
 from api.references import read_reference
 from api.schemas import PROBLEMS
+from api.views import ApiView
 from learning.models import Role
 
 ROLE_KEYS = {
@@ -55,7 +55,7 @@ def find_role(value: Any, pointer: str) -> Role:
     return role
 
 
-class Roles(APIView):
+class Roles(ApiView):
     required_scopes = {"GET": Scope.HOLDINGS_READ}
 
     @extend_schema(

@@ -49,8 +49,8 @@ class LearningRecordSerializer(serializers.Serializer[None]):
     kind = serializers.ChoiceField(choices=LearningRecord.Kind.choices)
     occurred_at = serializers.DateTimeField(help_text="In UTC.")
     person = RecordPersonSerializer()
-    path = RecordPathSerializer()
-    assignment = RecordAssignmentSerializer()
+    path = RecordPathSerializer(allow_null=True, help_text="Null of `person.erased`.")
+    assignment = RecordAssignmentSerializer(allow_null=True, help_text="Null of `person.erased`.")
     step = RecordStepSerializer(allow_null=True, help_text="Null where it is about the whole path.")
 
 
@@ -76,6 +76,9 @@ class ProblemSerializer(serializers.Serializer[None]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()  # type: ignore[assignment]
+    request_id = serializers.CharField(
+        required=False, help_text="Of errors on our side: tell it to whoever runs this."
+    )
     errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.models import Scope
 from api.pages import PageQuery, as_uid, read_page
@@ -19,6 +18,7 @@ from api.problems import Conflict
 from api.queries import UNCALIBRATED, read_query
 from api.roles import ROLE_KEYS, RoleKeysSerializer
 from api.schemas import PROBLEMS, RECORD_EXAMPLE, problem
+from api.views import ApiView
 from learning.models import GOOD_FOR, CalibratedLevel, Level
 from tenants.companies.context import current_company
 
@@ -103,7 +103,7 @@ def describe(level: Any) -> dict[str, Any]:
     }
 
 
-class SkillLevels(APIView):
+class SkillLevels(ApiView):
     required_scopes = {"GET": Scope.LEVELS_READ}
 
     @extend_schema(

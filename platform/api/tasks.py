@@ -1,8 +1,10 @@
-"""The tick of webhooks, and what it and others set going in a company."""
+"""The tick of the API: of webhooks, and of answers that are kept."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from api.idempotency.attempts import forget_old_answers
+from api.idempotency.models import KEPT, KeptAnswer
 from api.webhooks import sending
 from api.webhooks.endpoints import forget_old_secrets
 from api.webhooks.models import WebhookEndpoint
@@ -26,11 +28,18 @@ class MailTask(CompanyTask):
 
 @shared_task(base=PublicTask)
 def tick() -> None:
-    """Ask every active company that has webhooks what is due. One query where there are none."""
+    """Ask every active company what is due. Two queries where there is nothing."""
     for _ in every_active_company():
+        if KeptAnswer.objects.filter(answered_at__lte=timezone.now() - KEPT).exists():
+            forget_answers.delay()
         if WebhookEndpoint.objects.exists():
             pump_webhooks.delay()
             keep_webhooks.delay()
+
+
+@shared_task
+def forget_answers() -> None:
+    forget_old_answers(now=timezone.now())
 
 
 @shared_task

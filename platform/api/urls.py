@@ -12,7 +12,7 @@ from api.people.people import People
 from api.people.person import OnePerson, PersonByExternalId
 from api.people.runs import PeopleSync, PeopleSyncErrors, PeopleSyncOutcomes
 from api.people.syncs import PeopleSyncs
-from api.records import LearningRecords
+from api.records.records import LearningRecords
 from api.reference import DocsView, NothingHere, SchemaView
 from api.roles import Roles
 from api.skill_levels import SkillLevels

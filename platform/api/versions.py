@@ -35,12 +35,17 @@ def version_of(told: dict[str, Any]) -> str:
 def respond(request: Request, told: dict[str, Any], status: int = 200) -> HttpResponse:
     """It with its tag; 304 where a GET says that it has it already."""
     version = version_of(told)
+    if is_known(request, version):
+        return HttpResponseNotModified(headers={"ETag": version})
+    return JsonResponse(told, status=status, headers={"ETag": version})
+
+
+def is_known(request: Request, version: str) -> bool:
+    """Whether a GET says by ``If-None-Match`` that it has this version already."""
     known = [
         tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))
     ]
-    if request.method in ("GET", "HEAD") and ("*" in known or version in known):
-        return HttpResponseNotModified(headers={"ETag": version})
-    return JsonResponse(told, status=status, headers={"ETag": version})
+    return request.method in ("GET", "HEAD") and ("*" in known or version in known)
 
 
 def check_current(request: Request, told: dict[str, Any]) -> None:

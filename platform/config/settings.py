@@ -17,6 +17,7 @@
 | TICK_SECONDS | how often we ask what is due | 300 |
 | SIGN_UP_OPEN | whether anybody may set up a company here | true; in production false |
 | TRUSTED_PROXIES | how many in front of us add to X-Forwarded-For | 0: who connects is who asks |
+| API_REQUESTS_PER_MINUTE | how often one token may ask one process | 3000 |
 | OUTBOUND_ALLOW_LOOPBACK | webhooks may lead to this machine; never in production | false |
 """
 
@@ -191,10 +192,12 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION  # looked for w
 # --- requests ---
 MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before the company is looked up: answers on any host
+    "tenants.companies.request_ids.RequestIdMiddleware",
     "console.csp.ConsoleCSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.compression.PageGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "api.middleware.ApiMiddleware",  # around what follows, whatever of it goes wrong
     "tenants.companies.middleware.CompanyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -313,12 +316,17 @@ SLACK_API_URL = environment.url(
 # --- addresses that others give us ---
 OUTBOUND_ALLOW_LOOPBACK = environment.switch_for_development("OUTBOUND_ALLOW_LOOPBACK")
 
-# --- API ---
+# --- API: per minute and process; in each company on its own ---
+API_LIMITS = {
+    "token": environment.integer("API_REQUESTS_PER_MINUTE", 3000),
+    "stranger": 120,  # wrong tokens from one address; a good one from there is never refused
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "URL_FORMAT_OVERRIDE": None,  # `Accept` says it; ?format= is a parameter nobody knows
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
@@ -331,6 +339,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
     "SERVE_AUTHENTICATION": [],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.common_ground.describe",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {  # several things have a source or a state, each its own
@@ -351,7 +363,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "tenants.companies.logs.CompanyFormatter",
-            "format": "{asctime} {levelname} {company} {name}: {message}",
+            "format": "{asctime} {levelname} {company} {request} {name}: {message}",
             "style": "{",
         }
     },

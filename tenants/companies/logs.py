@@ -1,9 +1,10 @@
-"""Log lines that say which company they are about, and give no secret away."""
+"""Log lines that say which company and request they are about, and give no secret away."""
 
 import logging
 import re
 
 from tenants.companies.connections import connection
+from tenants.companies.request_ids import request_id
 
 SECRETS = (
     re.compile(r"(?<=/a/)[\w:.=-]+"),  # the token of an answer link
@@ -17,13 +18,14 @@ SECRETS = (
 
 
 class CompanyFormatter(logging.Formatter):
-    """Adds ``{company}``: the schema of the connection at the moment of the line.
+    """Adds ``{company}``, the schema of the connection at that moment, and ``{request}``.
 
     Tokens are blotted out wherever they stand, tracebacks included.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         record.company = connection.schema_name
+        record.request = request_id() or "-"
         line = super().format(record)
         for secret in SECRETS:
             line = secret.sub("…", line)

@@ -12,23 +12,34 @@ VALUES (gen_random_uuid(), 'feed', %s, %s, now(), now() + interval '1 day', now(
 """
 INSERT_RECORDS = """
 INSERT INTO learning_learningrecord (uid, kind, occurred_at, payload)
-SELECT gen_random_uuid(), 'step.done', '2026-11-18T08:30:00Z',
+SELECT gen_random_uuid(), %(kind)s, %(occurred_at)s,
        jsonb_build_object(
-           'person', jsonb_build_object('uid', gen_random_uuid(), 'email', 'lee@acme.example',
-                                        'external_id', NULL, 'employee_number', NULL),
-           'path', jsonb_build_object('uid', gen_random_uuid(), 'name', 'Selling'),
+           'person', jsonb_build_object(
+               'uid', coalesce(%(person)s::uuid, gen_random_uuid()), 'email', 'lee@acme.example',
+               'external_id', NULL, 'employee_number', NULL),
+           'path', jsonb_build_object(
+               'uid', coalesce(%(path)s::uuid, gen_random_uuid()), 'name', 'Selling'),
            'assignment', jsonb_build_object('uid', gen_random_uuid(), 'outcome', 'Close faster',
                                             'claim', 'close deals faster'),
-           'step', jsonb_build_object('uid', gen_random_uuid(), 'title', n))
-FROM generate_series(1, %s) AS n
+           'step', jsonb_build_object(
+               'uid', gen_random_uuid(), 'title', coalesce(%(title)s, n::text)))
+FROM generate_series(1, %(count)s) AS n
 RETURNING uid::text
 """
+PLAIN = {
+    "kind": "step.done",
+    "occurred_at": "2026-11-18T08:30:00Z",
+    "person": None,
+    "path": None,
+    "title": None,
+}
 Outside = Callable[[], psycopg.Connection[Any]]
 
 
-def insert_records(link: psycopg.Connection[Any], count: int) -> list[str]:
-    """Uids of `count` new records, not committed yet."""
-    return [uid for (uid,) in link.execute(INSERT_RECORDS, [count]).fetchall()]
+def insert_records(link: psycopg.Connection[Any], count: int, **told: str) -> list[str]:
+    """Uids of `count` new records, not committed yet; `told` is what differs from `PLAIN`."""
+    values = {**PLAIN, **told, "count": count}
+    return [uid for (uid,) in link.execute(INSERT_RECORDS, values).fetchall()]
 
 
 def wait_until_shown(link: psycopg.Connection[Any]) -> None:

@@ -6,15 +6,21 @@ removed again at the end.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from api.models import Scope, digest
+from tenants.companies.connections import connection
 from tenants.companies.models import Company
 from tests.api.commits import INSERT_TOKEN, Outside, insert_records, wait_until_shown
+from tests.api.live import Live
+from tests.api.live import live as serve
+from tests.companies.committing import committing
 from tests.people.conftest import sync as sync
 
 COMMITTED_TOKEN = "tl_committed"
@@ -40,6 +46,21 @@ def outside(acme: Company) -> Iterator[Outside]:
         link.execute("DELETE FROM learning_learningrecord")
         link.execute("DELETE FROM api_apitoken")
     link.close()
+
+
+@pytest.fixture
+def busy(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    """A company of its own in which every request commits, for several connections at once."""
+    with committing(django_db_blocker, "Busy") as company:
+        yield company
+
+
+@pytest.fixture
+def live(busy: Company, tmp_path: Path, settings: Settings) -> Iterator[Live]:
+    """That company behind a real web server, with some of everything."""
+    settings.OUTBOUND_ALLOW_LOOPBACK = True
+    with serve(busy, tmp_path) as live:
+        yield live
 
 
 @pytest.fixture

@@ -201,6 +201,151 @@ def test_what_takes_no_body_answers_as_the_reference_describes_it(
     check(operation, send(client, method, unknown, issue(), ""))
 
 
+def misspelt(name: str) -> str:
+    return f"{name[:-1]}{name[-1]}x"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation"),
+    [
+        pytest.param(path, method, operation, id=f"{method}-{path}")
+        for path, method, operation in operations()
+    ],
+)
+def test_unknown_parameter_is_refused_with_the_nearest_name(
+    client: Client, addresses: dict[str, str], path: str, method: str, operation: dict[str, Any]
+) -> None:
+    known = [each["name"] for each in operation.get("parameters", []) if each.get("in") == "query"]
+    name = known[-1] if known else "limit"
+    kind, body = next(bodies_of(operation), (JSON, ""))
+    if path == "/api/v1/people-syncs" and method == "post":
+        kind, body = "text/csv", "external_id\n1\n"  # with JSON it is a member of the body
+
+    answer = send(
+        client,
+        method,
+        f"{addresses[path]}?{misspelt(name)}=1",
+        issue(),
+        body,
+        content_type=kind,
+        HTTP_ACCEPT="*/*",
+    )
+
+    assert answer.status_code == 400
+    check(operation, answer)
+    [error] = answer.json()["errors"]
+    assert error["pointer"] == f"?{misspelt(name)}"
+    assert (f"Did you mean {name}?" if known else "takes none") in error["detail"]
+
+
+def bodies_of(operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind, content in operation.get("requestBody", {"content": {}})["content"].items():
+        for example in content["examples"].values():
+            if isinstance(example["value"], dict):
+                yield kind, example["value"]
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "kind", "example", "operation"),
+    [
+        pytest.param(path, method, kind, example, operation, id=f"{method}-{path}-{number}")
+        for path, method, operation in operations()
+        for number, (kind, example) in enumerate(bodies_of(operation))
+    ],
+)
+def test_unknown_member_is_refused_with_the_nearest_name(
+    client: Client,
+    addresses: dict[str, str],
+    path: str,
+    method: str,
+    kind: str,
+    example: dict[str, Any],
+    operation: dict[str, Any],
+) -> None:
+    name = next(iter(example))
+    schema = operation["requestBody"]["content"][kind]["schema"]
+    body = {**example, misspelt(name): 1}
+    assert not validator(schema).is_valid(body)
+
+    answer = send(client, method, addresses[path], issue(), body, content_type=kind)
+
+    assert answer.status_code == 400
+    check(operation, answer)
+    [error] = answer.json()["errors"]
+    assert error["pointer"] == f"#/{misspelt(name)}"
+    assert f"Did you mean {name}?" in error["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "operation"),
+    [
+        pytest.param(path, operation, id=path)
+        for path, method, operation in operations()
+        if method == "get" and path.endswith("}")
+    ],
+)
+def test_what_is_read_alone_is_not_sent_again_to_whom_has_it(
+    client: Client, addresses: dict[str, str], path: str, operation: dict[str, Any]
+) -> None:
+    assert "304" in operation["responses"]
+    first = ask(client, addresses[path], issue())
+    again = ask(client, addresses[path], issue(), headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    stale = ask(client, addresses[path], issue(), headers={"if-none-match": '"x"'})
+    assert stale.status_code == 200
+
+
+CHANGING = [
+    pytest.param(path, method, operation, id=f"{method}-{path}")
+    for path, method, operation in operations()
+    if method in ("patch", "delete") or path.endswith(("/pause", "/withdrawal"))
+]
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), CHANGING)
+def test_what_changes_is_changed_only_by_whom_has_the_current_version(
+    client: Client, addresses: dict[str, str], path: str, method: str, operation: dict[str, Any]
+) -> None:
+    page = addresses[path].removesuffix("/pause").removesuffix("/withdrawal")
+    kind, body = next(bodies_of(operation), (JSON, ""))
+    before = ask(client, page, issue())
+
+    def change(tag: str) -> Any:
+        headers = {"if-match": tag}
+        return send(
+            client, method, addresses[path], issue(), body, content_type=kind, headers=headers
+        )
+
+    stale = change('"x"')
+    assert stale.status_code == 412
+    check(operation, stale)
+    assert ask(client, page, issue()).content == before.content
+    done = change(f'"x", {before["ETag"]}')
+    assert done.status_code == 200, done.content
+    check(operation, done)
+
+
+def test_every_operation_has_an_example_of_each_body_and_answer() -> None:
+    for path, method, operation in operations():
+        parts = [operation.get("requestBody", {"content": {}})]
+        parts += [answer for status, answer in operation["responses"].items() if status < "300"]
+        for part in parts:
+            for kind, content in part.get("content", {}).items():
+                assert content.get("examples"), (method, path, kind)
+
+
+def test_what_all_operations_share_is_told() -> None:
+    for path, method, operation in operations():
+        assert {"429", "503"} <= operation["responses"].keys(), path
+        told = operation["responses"]["400"]["headers"]
+        assert {"X-Request-Id", "RateLimit", "RateLimit-Policy"} <= told.keys(), path
+        keyed = {"$ref": "#/components/parameters/IdempotencyKey"} in operation.get(
+            "parameters", []
+        )
+        assert keyed == (method == "post"), path
+        assert "422" in operation["responses"] or method != "post", path
+
+
 def test_every_operation_is_explained_and_shown() -> None:
     for path, method, operation in operations():
         assert operation["summary"], path

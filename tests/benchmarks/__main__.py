@@ -1,7 +1,7 @@
 """``make bench``: every benchmark against its floor, on a PostgreSQL and a web server of its own.
 
-``make bench ONLY=sync-changed`` runs one. Prints a table, and writes it to ``bench.json`` in the
-data folder. Nothing of it stays running.
+``make bench ONLY=sync-changed`` runs one, ``ONLY=pull`` all whose names begin with it. Prints a
+table, and writes it to ``bench.json`` in the data folder. Nothing of it stays running.
 """
 
 import os
@@ -36,7 +36,11 @@ def _run(folder: Path, told: Path, only: str) -> int:
     from tests.benchmarks.stage import stage
 
     screen = Console() if sys.stdout.isatty() else Console(width=WIDTH)
-    chosen = {name: run for name, run in measures.found().items() if only in ("", name)}
+    chosen = {
+        name: run
+        for name, run in measures.found().items()
+        if only in ("", name) or name.startswith(f"{only}-")
+    }
     if not chosen:
         screen.print(f"There is no benchmark {only!r}; there is {', '.join(measures.found())}.")
         return 2

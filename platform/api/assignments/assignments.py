@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.assignments.examples import ASSIGNMENT, GIVING_EXAMPLES
 from api.assignments.giving import read_giving, refused
@@ -24,6 +23,7 @@ from api.pages import PageQuery, as_uid, read_page
 from api.people.people import keys_of
 from api.queries import read_nothing, read_query, refuse_levels
 from api.schemas import BODY_PROBLEMS, NO_LEVELS, PROBLEMS
+from api.views import ApiView
 from learning.actions import assign_path
 from learning.framing import Concern, check_framing
 from learning.models import Assignment, Outcome, Path
@@ -72,7 +72,7 @@ def describe(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-class Assignments(APIView):
+class Assignments(ApiView):
     required_scopes = {"GET": Scope.ASSIGNMENTS_READ, "POST": Scope.ASSIGNMENTS_WRITE}
 
     @extend_schema(

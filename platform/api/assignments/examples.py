@@ -129,4 +129,8 @@ GIVING_EXAMPLES = [
         response_only=True,
         status_codes=["201"],
     ),
+    shown(
+        "Everybody had it",
+        {"assignments": [], "already_assigned": [RECORD_EXAMPLE["person"]], "concerns": []},
+    ),
 ]

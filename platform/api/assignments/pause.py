@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from api.assignments.assignment import NONE, describe_whole
+from api.assignments.assignment import NONE, STALE, describe_whole, find_current
 from api.assignments.assignments import TAGS, find
 from api.assignments.examples import PAUSED, STARTED, shown
 from api.assignments.schemas import AssignmentWithPlanSerializer
@@ -17,13 +17,14 @@ from api.models import Scope
 from api.problems import Conflict
 from api.queries import read_nothing
 from api.schemas import PROBLEMS, problem
-from api.versions import respond
+from api.versions import IF_MATCH, respond
+from api.views import ApiView
 from learning.actions import pause_assignment, resume_assignment
 
 OVER = problem(409, "It is completed or withdrawn.")
 
 
-class Pause(APIView):
+class Pause(ApiView):
     required_scopes = dict.fromkeys(("POST", "DELETE"), Scope.ASSIGNMENTS_WRITE)
 
     @extend_schema(
@@ -35,15 +36,17 @@ class Pause(APIView):
             "`assignments:write`."
         ),
         tags=TAGS,
+        parameters=[IF_MATCH],
         request=None,
-        responses={200: AssignmentWithPlanSerializer, **PROBLEMS, **NONE, **OVER},
+        responses={200: AssignmentWithPlanSerializer, **PROBLEMS, **NONE, **OVER, **STALE},
         examples=[shown("Paused", PAUSED)],
     )
+    @transaction.atomic
     def post(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         read_no_body(request)
         try:
-            pause_assignment(assignment=find(uid))
+            pause_assignment(assignment=find_current(request, uid))
         except ValidationError as error:
             raise Conflict(" ".join(error.messages)) from error
         return respond(request, describe_whole(find(uid)))
@@ -57,14 +60,16 @@ class Pause(APIView):
             "`assignments:write`."
         ),
         tags=TAGS,
-        responses={200: AssignmentWithPlanSerializer, **PROBLEMS, **NONE, **OVER},
+        parameters=[IF_MATCH],
+        responses={200: AssignmentWithPlanSerializer, **PROBLEMS, **NONE, **OVER, **STALE},
         examples=[shown("Going on", STARTED)],
     )
+    @transaction.atomic
     def delete(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         read_no_body(request)
         try:
-            resume_assignment(assignment=find(uid))
+            resume_assignment(assignment=find_current(request, uid))
         except ValidationError as error:
             raise Conflict(" ".join(error.messages)) from error
         return respond(request, describe_whole(find(uid)))

@@ -7,9 +7,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from api.assignments.assignment import NONE, describe_whole
+from api.assignments.assignment import NONE, STALE, describe_whole, find_current
 from api.assignments.assignments import TAGS, find
 from api.assignments.examples import STARTED, WITHDRAWN, shown
 from api.assignments.schemas import AssignmentWithPlanSerializer
@@ -18,12 +17,13 @@ from api.models import Scope
 from api.problems import Conflict
 from api.queries import read_nothing
 from api.schemas import PROBLEMS, problem
-from api.versions import respond
+from api.versions import IF_MATCH, respond
+from api.views import ApiView
 from learning.actions import undo_withdrawal, withdraw
 from learning.models import Assignment
 
 
-class Withdrawal(APIView):
+class Withdrawal(ApiView):
     required_scopes = dict.fromkeys(("POST", "DELETE"), Scope.ASSIGNMENTS_WRITE)
 
     @extend_schema(
@@ -34,11 +34,13 @@ class Withdrawal(APIView):
             "once. Takes no body. Needs the scope `assignments:write`."
         ),
         tags=TAGS,
+        parameters=[IF_MATCH],
         request=None,
         responses={
             200: AssignmentWithPlanSerializer,
             **PROBLEMS,
             **NONE,
+            **STALE,
             **problem(409, "It is completed, and stays so."),
         },
         examples=[shown("Withdrawn", WITHDRAWN)],
@@ -47,7 +49,7 @@ class Withdrawal(APIView):
     def post(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         read_no_body(request)
-        withdraw(assignments=[find(uid)])
+        withdraw(assignments=[find_current(request, uid)])
         assignment = find(uid)
         if assignment.status != Assignment.Status.WITHDRAWN:
             raise Conflict(f"It is {assignment.get_status_display()} and cannot be withdrawn.")
@@ -62,10 +64,12 @@ class Withdrawal(APIView):
             "scope `assignments:write`."
         ),
         tags=TAGS,
+        parameters=[IF_MATCH],
         responses={
             200: AssignmentWithPlanSerializer,
             **PROBLEMS,
             **NONE,
+            **STALE,
             **problem(409, "They have left, or have the path open again; `detail` tells."),
         },
         examples=[shown("Back", STARTED)],
@@ -75,7 +79,7 @@ class Withdrawal(APIView):
         read_nothing(request)
         read_no_body(request)
         try:
-            undo_withdrawal(assignments=[find(uid)])
+            undo_withdrawal(assignments=[find_current(request, uid)])
         except ValidationError as error:
             raise Conflict(" ".join(error.messages)) from error
         return respond(request, describe_whole(find(uid)))

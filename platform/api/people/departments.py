@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.bodies import MERGE_PATCH
 from api.models import Scope
@@ -23,6 +22,7 @@ from api.queries import read_nothing, read_query
 from api.schemas import BODY_PROBLEMS, NOT_MODIFIED, PROBLEMS, problem
 from api.strict_json import read_object
 from api.versions import IF_MATCH, IF_NONE_MATCH, check_current, respond
+from api.views import ApiView
 from tenants.people.actions import rename_department
 from tenants.people.models import Department, EmploymentStatus
 from tenants.people.sync.storage import wait_for_other_runs
@@ -52,7 +52,7 @@ class DepartmentsQuery(PageQuery):
     name = serializers.CharField(required=False, help_text="Only the one of exactly this name.")
 
 
-class Departments(APIView):
+class Departments(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ}
 
     @extend_schema(
@@ -80,7 +80,7 @@ class Departments(APIView):
         return JsonResponse({"departments": list(map(describe, page.rows)), "next": page.next})
 
 
-class OneDepartment(APIView):
+class OneDepartment(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ, "PATCH": Scope.PEOPLE_WRITE}
 
     @extend_schema(

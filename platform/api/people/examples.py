@@ -69,6 +69,10 @@ AS_CSV = (
     "external_id,email,given_name,family_name,manager_email,hired_on\n"
     "HR-2041,lee.tanaka@acme.example,Lee,Tanaka,ada.lindqvist@acme.example,2024-03-01\n"
 )
+ERRORS_AS_CSV = (
+    "line,field,value,message,refused\r\n"
+    "3,hired_on,31.02.2026,hired_on '31.02.2026' is no day: write it as 2026-11-18.,yes\r\n"
+)
 OUTCOME = {
     "line": 2,
     "outcome": "updated",

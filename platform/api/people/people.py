@@ -8,7 +8,6 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.models import Scope
 from api.pages import PageQuery, as_uid, read_page
@@ -16,6 +15,7 @@ from api.people.examples import PERSON
 from api.people.schemas import PeopleSerializer
 from api.queries import read_query
 from api.schemas import PROBLEMS
+from api.views import ApiView
 from tenants.people.models import EmploymentStatus, Person
 
 TAGS = ["people"]
@@ -78,7 +78,7 @@ class PeopleQuery(PageQuery):
     employee_number = serializers.CharField(required=False)
 
 
-class People(APIView):
+class People(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ}
 
     @extend_schema(

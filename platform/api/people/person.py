@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.bodies import MERGE_PATCH
 from api.models import Scope
@@ -16,6 +15,7 @@ from api.people.schemas import ChangesSerializer, PersonSerializer
 from api.queries import read_nothing
 from api.schemas import BODY_PROBLEMS, NOT_MODIFIED, PROBLEMS, problem
 from api.versions import IF_MATCH, IF_NONE_MATCH, respond
+from api.views import ApiView
 
 NOBODY = problem(404, "There is nobody of that key.")
 SHOWN = OpenApiExample("Somebody", value=PERSON, response_only=True, status_codes=["200"])
@@ -69,7 +69,7 @@ CHANGING = extend_schema(
     get=extend_schema(operation_id="retrieve_person"),
     patch=extend_schema(operation_id="change_person"),
 )
-class OnePerson(APIView):
+class OnePerson(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ, "PATCH": Scope.PEOPLE_WRITE}
 
     @READING

@@ -14,15 +14,16 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.models import Scope
 from api.pages import PageQuery, read_cursor, write_cursor
-from api.people.examples import OUTCOME, WAITING_RUN
+from api.people.examples import ERRORS_AS_CSV, OUTCOME, WAITING_RUN
 from api.people.schemas import OutcomesSerializer, ToldRunSerializer
 from api.problems import Conflict
 from api.queries import read_nothing, read_query
-from api.schemas import PROBLEMS, problem
+from api.schemas import NOT_MODIFIED, PROBLEMS, problem
+from api.versions import IF_NONE_MATCH, respond
+from api.views import ApiView
 from tenants.companies.attachments import csv_file
 from tenants.people.actions import Outcome, SyncResult
 from tenants.people.models import SyncRun
@@ -91,7 +92,7 @@ class CsvRenderer(BaseRenderer):
     format = "csv"
 
 
-class PeopleSync(APIView):
+class PeopleSync(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ}
 
     @extend_schema(
@@ -103,19 +104,20 @@ class PeopleSync(APIView):
             "it is over. Needs the scope `people:read`."
         ),
         tags=TAGS,
-        responses={200: ToldRunSerializer, **PROBLEMS, **NOT_FOUND},
+        parameters=[IF_NONE_MATCH],
+        responses={200: ToldRunSerializer, **NOT_MODIFIED, **PROBLEMS, **NOT_FOUND},
         examples=[OpenApiExample("A run that waits", value=WAITING_RUN, response_only=True)],
     )
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         run = get_object_or_404(SyncRun.objects.defer("input", "outcomes"), uid=uid)
-        response = JsonResponse(told(run))
+        response = respond(request, told(run))
         if not run.is_over:
             response["Retry-After"] = str(AGAIN)
         return response
 
 
-class PeopleSyncOutcomes(APIView):
+class PeopleSyncOutcomes(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ}
 
     @extend_schema(
@@ -149,7 +151,7 @@ class PeopleSyncOutcomes(APIView):
         return JsonResponse({"outcomes": [each for _, each in page[:limit]], "next": more})
 
 
-class PeopleSyncErrors(APIView):
+class PeopleSyncErrors(ApiView):
     required_scopes = {"GET": Scope.PEOPLE_READ}
     renderer_classes = (CsvRenderer,)
 
@@ -169,6 +171,15 @@ class PeopleSyncErrors(APIView):
             **NOT_FOUND,
             **NOT_OVER,
         },
+        examples=[
+            OpenApiExample(
+                "One row was refused",
+                value=ERRORS_AS_CSV,
+                response_only=True,
+                status_codes=["200"],
+                media_type="text/csv",
+            )
+        ],
     )
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)

@@ -25,6 +25,7 @@ JSON: Final = "application/json"
 NDJSON: Final = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 CSV: Final = "text/csv"
 FIELDS: Final = sorted(KNOWN - {"line"})
+OTHERWISE: Final[dict[str, Any]] = {"mode": "partial", "dry_run": False, "confirm": False}
 MEMBERS: Final = dict.fromkeys(("rows", "mode", "dry_run", "confirm"), "")
 
 Row = dict[str, Any]
@@ -32,18 +33,23 @@ Errors = Iterator[tuple[str, str] | tuple[str, str, int]]
 
 
 class PushQuery(serializers.Serializer[dict[str, Any]]):
-    """Beside rows as NDJSON or CSV; in JSON these are members of the body."""
+    """Beside rows as NDJSON or CSV; in JSON these are members of the body.
+
+    Without defaults: generated clients send those along with everything.
+    """
 
     mode = serializers.ChoiceField(
         choices=SyncRun.Mode.choices,
-        default=SyncRun.Mode.PARTIAL.value,
-        help_text="With NDJSON and CSV. `complete`: whoever is on no row has left.",
+        required=False,
+        help_text=(
+            "With NDJSON and CSV. `complete`: whoever is on no row has left. Left out: `partial`."
+        ),
     )
     dry_run = serializers.BooleanField(
-        default=False, help_text="With NDJSON and CSV. Tell what would happen, and write nothing."
+        required=False, help_text="With NDJSON and CSV. Tell what would happen, and write nothing."
     )
     confirm = serializers.BooleanField(
-        default=False,
+        required=False,
         help_text="With NDJSON and CSV. `complete` may end more than 10 % of employments.",
     )
 
@@ -67,7 +73,7 @@ def read_push(request: Request) -> Push:
     kind = media_type_of(request, (JSON, *NDJSON, CSV))
     options: dict[str, Any] = {}
     if kind != JSON:
-        options = read_query(request, PushQuery)
+        options = OTHERWISE | read_query(request, PushQuery)
     elif request.query_params:
         told = "With JSON this is a member of the body, beside `rows`; nothing was written."
         raise InvalidQuery(dict.fromkeys(request.query_params, told))
@@ -90,7 +96,7 @@ def _json(text: str) -> tuple[list[Row], dict[str, Any]]:
     if not isinstance(given, dict):
         raise InvalidBody(("#", "Send a JSON object with `rows`."))
     check_members(given, MEMBERS)
-    options = {"mode": "partial", "dry_run": False, "confirm": False, **given}
+    options = OTHERWISE | given
     errors = []
     if options["mode"] not in list(SyncRun.Mode):
         errors.append(("#/mode", "Use partial or complete."))

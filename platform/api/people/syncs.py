@@ -9,7 +9,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.authentication import token_of
 from api.models import Scope
@@ -22,10 +21,11 @@ from api.people.schemas import (
     RunsSerializer,
     ToldRunSerializer,
 )
-from api.people.sync_bodies import CSV, JSON, NDJSON, Push, PushQuery, read_push
+from api.people.sync_bodies import CSV, JSON, MAX_BYTES, NDJSON, Push, PushQuery, read_push
 from api.problems import Conflict
 from api.queries import read_query
 from api.schemas import BODY_PROBLEMS, PROBLEMS, problem
+from api.views import ApiView
 from tenants.people.actions import Outcome, SyncRefused, SyncResult, queue_sync, sync_people
 from tenants.people.models import SyncRun
 
@@ -50,7 +50,8 @@ class RunsQuery(PageQuery):
     )
 
 
-class PeopleSyncs(APIView):
+class PeopleSyncs(ApiView):
+    largest_body = MAX_BYTES
     required_scopes = {"GET": Scope.PEOPLE_READ, "POST": Scope.PEOPLE_WRITE}
 
     @extend_schema(

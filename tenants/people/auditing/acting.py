@@ -43,7 +43,8 @@ class Asking(Acting):
                 user = getattr(self.request, "user", None)
                 if isinstance(user, Person):
                     person, name = user.pk, user.name
-        return Acting(person, name, self.words, _address(self.request), self.schema)
+        address = client_address(self.request)
+        return Acting(person, name, self.words, address, self.schema)
 
 
 _now: ContextVar[Acting | None] = ContextVar("acting", default=None)
@@ -80,7 +81,7 @@ def _is_sessionless(request: HttpRequest) -> bool:
     return bool(match and getattr(match.func, "sessionless", False))
 
 
-def _address(request: HttpRequest) -> str | None:
+def client_address(request: HttpRequest) -> str | None:
     """As sign-in's limits see it: `X-Forwarded-For` counts from trusted proxies only."""
     from allauth.account.adapter import get_adapter  # it wants every model to be there
 

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.bodies import read_no_body
 from api.models import Scope
@@ -18,6 +17,7 @@ from api.problems import Conflict
 from api.queries import read_nothing, read_query
 from api.schemas import NOT_MODIFIED, PROBLEMS, problem
 from api.versions import IF_NONE_MATCH, respond
+from api.views import ApiView
 from api.webhooks.models import WebhookAttempt, WebhookDelivery, kind_choices
 from api.webhooks.replays import replay
 from api.webhooks.rest.examples import DELIVERY, WHOLE, answered
@@ -74,7 +74,7 @@ def find(uid: UUID) -> WebhookDelivery:
     return get_object_or_404(DELIVERIES.all(), uid=uid)
 
 
-class WebhookDeliveries(APIView):
+class WebhookDeliveries(ApiView):
     required_scopes = {"GET": Scope.WEBHOOKS_READ}
 
     @extend_schema(
@@ -96,7 +96,7 @@ class WebhookDeliveries(APIView):
         return JsonResponse({"webhook_deliveries": told, "next": page.next})
 
 
-class OneWebhookDelivery(APIView):
+class OneWebhookDelivery(ApiView):
     required_scopes = {"GET": Scope.WEBHOOKS_READ}
 
     @extend_schema(
@@ -113,7 +113,7 @@ class OneWebhookDelivery(APIView):
         return respond(request, describe_whole(find(uid)))
 
 
-class DeliveryReplay(APIView):
+class DeliveryReplay(ApiView):
     required_scopes = {"POST": Scope.WEBHOOKS_WRITE}
 
     @extend_schema(

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.bodies import MERGE_PATCH, read_no_body
 from api.models import Scope
@@ -16,6 +16,7 @@ from api.queries import read_nothing
 from api.schemas import BODY_PROBLEMS, NOT_MODIFIED, PROBLEMS
 from api.strict_json import read_object
 from api.versions import IF_MATCH, IF_NONE_MATCH, check_current, respond
+from api.views import ApiView
 from api.webhooks.endpoints import change_endpoint, pause, remove, resume
 from api.webhooks.models import WebhookEndpoint
 from api.webhooks.rest.endpoints import describe, find
@@ -40,7 +41,7 @@ CHANGEABLE = {
 }
 
 
-class OneWebhookEndpoint(APIView):
+class OneWebhookEndpoint(ApiView):
     required_scopes = {
         "GET": Scope.WEBHOOKS_READ,
         **dict.fromkeys(("PATCH", "DELETE"), Scope.WEBHOOKS_WRITE),
@@ -83,11 +84,12 @@ class OneWebhookEndpoint(APIView):
             answered("As it is now", ENDPOINT),
         ],
     )
+    @transaction.atomic
     def patch(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         patch = read_object(request, CHANGEABLE, accepted=MERGE_PATCH)
         state, missed = _standing(patch)
-        endpoint = find(uid)
+        endpoint = find(uid, locked=True)
         check_current(request, describe(endpoint))
         try:
             change_endpoint(
@@ -112,14 +114,17 @@ class OneWebhookEndpoint(APIView):
             "the answer is what there was. Needs the scope `webhooks:write`."
         ),
         tags=TAGS,
-        responses={200: EndpointSerializer, **PROBLEMS, **NO_ENDPOINT},
+        parameters=[IF_MATCH],
+        responses={200: EndpointSerializer, **PROBLEMS, **NO_ENDPOINT, **STALE},
         examples=[answered("What there was", ENDPOINT)],
     )
+    @transaction.atomic
     def delete(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         read_no_body(request)
-        endpoint = find(uid)
+        endpoint = find(uid, locked=True)
         told = describe(endpoint)
+        check_current(request, told)
         remove(endpoint=endpoint)
         return respond(request, told)
 

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.models import Scope
 from api.pages import PageQuery, read_page
 from api.queries import read_nothing, read_query
 from api.schemas import BODY_PROBLEMS, PROBLEMS
 from api.strict_json import read_object
+from api.views import ApiView
 from api.webhooks.endpoints import MOST, add_endpoint
 from api.webhooks.models import SECRETS, WebhookEndpoint
 from api.webhooks.rest.examples import ENDPOINT, NEW, SECRET, answered, asked
@@ -31,9 +31,10 @@ from api.webhooks.rest.schemas import (
 ENDPOINTS = WebhookEndpoint.objects.defer(*SECRETS)
 
 
-def find(uid: UUID) -> WebhookEndpoint:
-    """It without its secrets; raises `Http404`."""
-    return get_object_or_404(ENDPOINTS.all(), uid=uid)
+def find(uid: UUID, *, locked: bool = False) -> WebhookEndpoint:
+    """It without its secrets; raises `Http404`. Locked, nobody else changes or deletes it."""
+    endpoints = ENDPOINTS.select_for_update() if locked else ENDPOINTS.all()
+    return get_object_or_404(endpoints, uid=uid)
 
 
 def describe(endpoint: WebhookEndpoint) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def describe(endpoint: WebhookEndpoint) -> dict[str, Any]:
     }
 
 
-class WebhookEndpoints(APIView):
+class WebhookEndpoints(ApiView):
     required_scopes = {"GET": Scope.WEBHOOKS_READ, "POST": Scope.WEBHOOKS_WRITE}
 
     @extend_schema(

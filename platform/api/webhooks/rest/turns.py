@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.bodies import read_no_body
 from api.models import Scope
@@ -15,6 +15,7 @@ from api.problems import InvalidBody
 from api.queries import read_nothing
 from api.schemas import BODY_PROBLEMS, PROBLEMS
 from api.strict_json import read_object
+from api.views import ApiView
 from api.webhooks.endpoints import renew_secret
 from api.webhooks.replays import MOST, in_range, replay
 from api.webhooks.rest.deliveries import describe_whole
@@ -35,7 +36,7 @@ from api.webhooks.sending import send_test
 WRITE = {"POST": Scope.WEBHOOKS_WRITE}
 
 
-class EndpointSecret(APIView):
+class EndpointSecret(ApiView):
     required_scopes = WRITE
 
     @extend_schema(
@@ -60,9 +61,10 @@ class EndpointSecret(APIView):
             answered("The secret is shown once", {**ENDPOINT, "secret": SECRET}),
         ],
     )
+    @transaction.atomic
     def post(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
-        endpoint = find(uid)
+        endpoint = find(uid, locked=True)
         given = read_object(request, {"overlap": ""})
         secret = renew_secret(endpoint=endpoint, overlap=flag_of(given, "overlap", otherwise=True))
         response = JsonResponse({**describe(endpoint), "secret": secret})
@@ -70,7 +72,7 @@ class EndpointSecret(APIView):
         return response
 
 
-class EndpointTest(APIView):
+class EndpointTest(ApiView):
     required_scopes = WRITE
 
     @extend_schema(
@@ -92,7 +94,7 @@ class EndpointTest(APIView):
         return JsonResponse(describe_whole(send_test(endpoint=find(uid))))
 
 
-class EndpointReplay(APIView):
+class EndpointReplay(ApiView):
     required_scopes = WRITE
 
     @extend_schema(
