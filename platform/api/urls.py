@@ -7,6 +7,7 @@ from api.assignments.assignments import Assignments
 from api.assignments.pause import Pause
 from api.assignments.withdrawal import Withdrawal
 from api.holdings import OneRoleHolding, RoleHoldings
+from api.paths import OnePath, Paths
 from api.people.departments import Departments, OneDepartment
 from api.people.people import People
 from api.people.person import OnePerson, PersonByExternalId
@@ -43,6 +44,8 @@ urlpatterns = [
     path("v1/roles", Roles.as_view(), name="roles"),
     path("v1/role-holdings", RoleHoldings.as_view(), name="role-holdings"),
     path("v1/role-holdings/<uuid:uid>", OneRoleHolding.as_view(), name="role-holding"),
+    path("v1/paths", Paths.as_view(), name="paths"),
+    path("v1/paths/<uuid:uid>", OnePath.as_view(), name="path"),
     path("v1/assignments", Assignments.as_view(), name="assignments"),
     path(ASSIGNMENT, OneAssignment.as_view(), name="assignment"),
     path(f"{ASSIGNMENT}/withdrawal", Withdrawal.as_view(), name="assignment-withdrawal"),

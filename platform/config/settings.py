@@ -347,7 +347,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {  # several things have a source or a state, each its own
         "AssignmentSourceEnum": "learning.models.Assignment.Source",
+        "AssignmentStatusEnum": "learning.models.Assignment.Status",
+        "PathStatusEnum": "learning.models.Path.Status",
         "PlanStepStateEnum": "learning.models.PlanStep.State",
+        "StepKindEnum": "learning.models.Step.Kind",
         "SyncRunStateEnum": "tenants.people.models.SyncRun.State",
         "RecordKindEnum": "learning.models.LearningRecord.Kind",
         "WebhookKindEnum": "api.webhooks.models.kind_choices",

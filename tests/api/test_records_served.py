@@ -51,7 +51,10 @@ def asking(live: Live, path: str = FEED, accept: str = NDJSON) -> Iterator[Any]:
         yield server.getresponse()
 
 
-def test_stream_is_sent_in_chunks_and_not_compressed(live: Live) -> None:
+def test_stream_is_sent_in_chunks_and_not_compressed(
+    live: Live, link: psycopg.Connection[Any]
+) -> None:
+    wait_until_shown(link)
     with asking(live) as answer:
         assert answer.status == 200
         assert answer.headers["Transfer-Encoding"] == "chunked"

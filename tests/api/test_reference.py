@@ -106,6 +106,7 @@ def addresses(
         "people": lee.uid,
         "departments": Department.objects.get(name="Sales").uid,
         "role-holdings": past.uid,
+        "paths": sales_path.uid,
         "assignments": given.assignments[0].uid,
     }
     filled = {path: path.replace("{external_id}", "HR-2041") for path, _, _ in operations()}

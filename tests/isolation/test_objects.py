@@ -162,6 +162,7 @@ CASES: dict[str, Callable[[], str]] = {
     "api/v1/departments/": lambda: str(boss().department.uid),  # type: ignore[union-attr]
     "api/v1/role-holdings/": uid_of(RoleHolding),
     "api/v1/assignments/": uid_of(Assignment),
+    "api/v1/paths/": uid_of(Path),
     "api/v1/webhook-endpoints/": uid_of(WebhookEndpoint),
     "api/v1/webhook-deliveries/": uid_of(WebhookDelivery),
     "scim/v2/Users/": lambda: str(boss().uid),

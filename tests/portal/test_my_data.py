@@ -201,5 +201,5 @@ def test_the_page_costs_the_same_however_much_there_is(
             brief_of(known, report, assign(report), "note")
             brief_of(report, known, assignment, "note")
             see(known, "discovery", each % 4, by=report, days=each)
-        with django_assert_num_queries(45):
+        with django_assert_num_queries(49):
             page_of(browser)
