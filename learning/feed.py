@@ -31,22 +31,13 @@ LIMIT %s
 That costs as little as `row_to_json`: half of what it takes to have `jsonb` build and merge them.
 """
 LAST = f"""
-SELECT transaction, id FROM learning_learningrecord
+SELECT transaction, id, NULL::text AS record FROM learning_learningrecord
 WHERE {SHOWN}
 ORDER BY transaction DESC, id DESC
 LIMIT 1
 """  # noqa: S608
-WHOLE = """
-SELECT coalesce(string_agg(record, ',') FILTER (WHERE place <= %s), ''),
-       array_agg(transaction) FILTER (WHERE place <= %s),
-       array_agg(id) FILTER (WHERE place <= %s),
-       count(*)
-FROM (SELECT *, row_number() OVER () AS place FROM ({page}) AS read) AS placed
-"""
-"""A page as one text: no object is made per record, not even a row."""
-AND_LAST = """
-SELECT whole.*, last.transaction, last.id
-FROM ({whole}) AS whole LEFT JOIN ({last}) AS last ON true
+PAGE_AND_LAST = """
+SELECT * FROM ((%s) UNION ALL (%s)) AS feed ORDER BY record IS NULL, transaction, id
 """
 COUNT = f"""
 SELECT count(*) FROM learning_learningrecord
@@ -121,21 +112,7 @@ class Page:
     more: bool
 
 
-@dataclass(frozen=True)
-class Text:
-    """The same with the records in one text, commas between them."""
-
-    records: str
-    cursor: Cursor
-    more: bool
-
-
-def read_page(*, after: Cursor, limit: int) -> Page:
-    """At most `limit` records after a cursor, of all kinds. One query."""
-    return _read(_page_of(SHOWN), after, [], limit)
-
-
-def read_text(*, after: Cursor, limit: int, wanted: Wanted = EVERYTHING) -> Text:
+def read_page(*, after: Cursor, limit: int, wanted: Wanted = EVERYTHING) -> Page:
     """At most `limit` records after a cursor. One query.
 
     Where records are chosen and there are no more of them, the cursor is that of the last record
@@ -143,26 +120,17 @@ def read_text(*, after: Cursor, limit: int, wanted: Wanted = EVERYTHING) -> Text
     through the same rows again.
     """
     chosen = wanted.conditions()
-    query = WHOLE.replace("{page}", _page_of(SHOWN, *chosen))
+    query = _page_of(SHOWN, *chosen)
     if chosen:
-        query = AND_LAST.replace("{whole}", query).replace("{last}", LAST)
-    values = [after.transaction, after.id, *chosen.values(), limit + 1]
-    with connection.cursor() as cursor:
-        cursor.execute(query, [limit, limit, limit, *values])
-        records, transactions, ids, count, *of_last = cursor.fetchone()
-    more, last = count > limit, after
-    if count:
-        last = Cursor(transactions[-1], ids[-1])
-    if not more and of_last and of_last[0] is not None:
-        last = max(last, Cursor(*of_last))
-    return Text(records, last, more)
+        query = PAGE_AND_LAST % (query, LAST)
+    return _read(query, after, list(chosen.values()), limit)
 
 
 def read_last() -> Cursor:
     """The place after the last record that is shown by now. One query."""
     with connection.cursor() as cursor:
         cursor.execute(LAST)
-        return max((Cursor(*row) for row in cursor.fetchall()), default=Cursor())
+        return max((Cursor(*row[:2]) for row in cursor.fetchall()), default=Cursor())
 
 
 def stream(*, after: Cursor, until: Cursor, wanted: Wanted = EVERYTHING) -> Iterator[list[str]]:
@@ -195,9 +163,11 @@ def _read(query: str, after: Cursor, values: list[Any], limit: int) -> Page:
     with connection.cursor() as cursor:
         cursor.execute(query, [after.transaction, after.id, *values, limit + 1])
         rows = cursor.fetchall()
-    page = rows[:limit]
-    last = Cursor(*page[-1][:2]) if page else after
-    return Page([record for _, _, record in page], last, more=len(rows) > limit)
+    found = [row for row in rows if row[2] is not None]
+    page, more = found[:limit], len(found) > limit
+    read = page if more else rows
+    last = max([after, *(Cursor(*row[:2]) for row in read[-2:])])
+    return Page([record for _, _, record in page], last, more)
 
 
 def read_end() -> Cursor:

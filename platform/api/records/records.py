@@ -17,7 +17,7 @@ from api.records.reference import READING
 from api.records.streams import NDJSON, NdjsonRenderer, stream_records
 from api.versions import is_known
 from api.views import ApiView
-from learning.feed import Cursor, ExpiredCursor, Text, read_text
+from learning.feed import Cursor, ExpiredCursor, Page, read_page
 from tenants.companies.signing import BadToken
 
 
@@ -34,7 +34,7 @@ class LearningRecords(ApiView):
         after, wanted = _cursor(query.get("after")), wanted_by(query)
         if request.accepted_renderer.media_type == NDJSON:
             return stream_records(request, after=after, wanted=wanted)
-        return _respond(request, read_text(after=after, limit=query["limit"], wanted=wanted))
+        return _respond(request, read_page(after=after, limit=query["limit"], wanted=wanted))
 
 
 def _cursor(word: str | None) -> Cursor:
@@ -48,13 +48,13 @@ def _cursor(word: str | None) -> Cursor:
         raise InvalidQuery({"after": "This is not a cursor of this feed."}) from error
 
 
-def _respond(request: Request, page: Text) -> HttpResponse:
+def _respond(request: Request, page: Page) -> HttpResponse:
     """A page; 304 where that is the one they have.
 
     Only one that ends the feed has a tag: nobody waits for others, and they are large.
     """
     after, more = json.dumps(str(page.cursor)), json.dumps(page.more)
-    body = f'{{"records":[{page.records}],"next":{after},"more":{more}}}'.encode()
+    body = f'{{"records":[{",".join(page.records)}],"next":{after},"more":{more}}}'.encode()
     if page.more:
         return HttpResponse(body, content_type="application/json")
     version = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -9,7 +9,7 @@ from pytest_django import DjangoDbBlocker
 
 from api.models import WebhookDelivery, WebhookEndpoint
 from api.webhooks.pump import pump
-from learning.feed import Cursor, Wanted, read_end, read_page, read_text
+from learning.feed import Cursor, Wanted, read_end, read_page
 from tenants.companies.connections import connection
 from tenants.companies.models import Company
 from tenants.people.actions import erase_person, welcome_owner
@@ -57,8 +57,8 @@ def test_the_feed_and_webhooks_tell_it_in_their_order(forgetful: Company) -> Non
     erase_person(person=lee, actor=owner, reason="By letter", now=NOW)
     wait()
 
-    everything = read_text(after=Cursor(), limit=10, wanted=Wanted(person=uid))
-    told = json.loads(f"[{everything.records}]")
+    everything = read_page(after=Cursor(), limit=10, wanted=Wanted(person=uid))
+    told = [json.loads(text) for text in everything.records]
     assert [each["kind"] for each in told] == ["step.done", "step.done", "person.erased"]
     assert {json.dumps(each["person"], sort_keys=True) for each in told} == {
         json.dumps({"uid": uid, **NOBODY}, sort_keys=True)
