@@ -51,6 +51,7 @@ def mixed(outside: Outside) -> dict[str, list[str]]:
         ({"path": PATH}, ["of the path"]),
         ({"since": "2026-11-20T00:00:00Z"}, ["later"]),
         ({"since": "2026-11-20T02:00:00.5+02:00"}, []),
+        ({"since": "0273-12-30T09:30:08+17:09", "kind": "first_win"}, ["won", "hers, won"]),
         ({"since": "0001-01-01T00:00:00+14:00", "kind": "first_win"}, ["won", "hers, won"]),
     ],
 )

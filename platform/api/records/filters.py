@@ -4,11 +4,11 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework import serializers
 
+from api.days import moment_in
 from api.pages import as_uid
 from api.problems import InvalidQuery
 from api.queries import nearest
@@ -58,10 +58,7 @@ class MomentField(serializers.CharField):
             raise serializers.ValidationError(
                 "In an address a + becomes a space: write it as %2B, or the moment in UTC with a Z."
             )
-        try:
-            moment = parse_datetime(word.upper()) if MOMENT.fullmatch(word) else None
-        except ValueError:  # of the right shape, and on no calendar
-            moment = None
+        moment = moment_in(word.upper()) if MOMENT.fullmatch(word) else None
         if moment is None:
             raise serializers.ValidationError(f"{WRITE}.{_with_offset(word)}")
         return moment

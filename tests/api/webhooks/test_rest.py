@@ -256,6 +256,10 @@ def test_a_range_goes_out_again(client: Client, token: str, server: WebServer) -
     assert request(client, "POST", page, token, everything).json() == {"replayed": 3}
     send_all(endpoint)
     assert len(server.requests) == 5
+    for far in ("0273-12-30T09:30:08+17:09", "0001-01-01T00:00:00+14:00"):
+        nothing = {"since": far, "until": far}
+        assert request(client, "POST", page, token, nothing).status_code in (200, 400)
+        assert request(client, "POST", page, token, {"since": far}).status_code == 200
     for body, pointer in (
         ({}, "#/since"),
         ({"since": "yesterday"}, "#/since"),

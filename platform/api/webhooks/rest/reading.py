@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
 
+from api.days import moment_in
 from api.problems import Conflict, InvalidBody
 from api.references import is_text
 from api.strict_json import MAX_ERRORS
@@ -48,13 +48,10 @@ def moment_of(given: Mapping[str, Any], name: str) -> datetime | None:
     """A moment with its offset (RFC 3339), None where it is left out."""
     if name not in given:
         return None
-    told = "Send a moment with its offset, as 2026-11-18T08:30:00Z."
     value = given[name]
-    try:
-        moment = parse_datetime(value) if is_text(value) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+    moment = moment_in(value) if is_text(value) else None
+    if moment is None:
+        told = "Send a moment with its offset, as 2026-11-18T08:30:00Z."
         raise InvalidBody((f"#/{name}", told))
     return moment
 
