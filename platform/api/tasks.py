@@ -11,19 +11,13 @@ from api.webhooks.models import WebhookEndpoint
 from api.webhooks.pruning import prune
 from api.webhooks.pump import pump
 from api.webhooks.telling import tell_owners as mail_owners
-from reinforcement.channels.base import TemporaryFailure
+from reinforcement.channels.mail.retrying import Retried
 from tenants.companies.context import every_active_company
 from tenants.companies.tasks import CompanyTask, PublicTask
 
 
-class MailTask(CompanyTask):
-    """Tried again later where the mail server asks for it, or cannot be reached."""
-
+class MailTask(Retried, CompanyTask):
     abstract = True
-    autoretry_for = (TemporaryFailure,)
-    retry_backoff = 5  # seconds, doubled each time, with jitter
-    retry_backoff_max = 300
-    max_retries = 8
 
 
 @shared_task(base=PublicTask)

@@ -27,13 +27,12 @@ from tenants.people.actions import (
     reinstate,
     sync_people,
 )
-from tenants.people.models import Department, EmploymentStatus, Person
+from tenants.people.models import MAY_SIGN_IN, Department, Person
 from tenants.people.sync.results import Problem
 from tenants.people.sync.roster import IN_LOWER_CASE, KEYS
 from tenants.people.sync.storage import wait_for_other_runs
 
 SOURCE = "scim"
-AT_WORK = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
 HOLDERS = """
 SELECT id FROM people_person
 WHERE external_id = %(external_id)s OR employee_number = %(employee_number)s
@@ -242,7 +241,7 @@ def _taken(person: Person, given: Mapping[str, str]) -> str:
 
 def _check_administrators(before: Person) -> None:
     """Raises `ConflictException` where the change has left the company without a superuser."""
-    if not before.is_superuser or before.employment_status not in AT_WORK:
+    if not before.is_superuser or before.employment_status not in MAY_SIGN_IN:
         return
-    if not Person.objects.filter(is_superuser=True, employment_status__in=AT_WORK).exists():
+    if not Person.objects.filter(is_superuser=True, employment_status__in=MAY_SIGN_IN).exists():
         raise ConflictException(detail=LAST_ADMINISTRATOR)

@@ -4,21 +4,15 @@ from celery import shared_task
 
 from portal.sign_up import provisioning, whereabouts
 from portal.sign_up.mails import send_code as send_code_mail
-from reinforcement.channels.base import TemporaryFailure
+from reinforcement.channels.mail.retrying import Retried
 from tenants.companies.actions import forget_sign_ups, issue_code
 from tenants.companies.actions.provisioning import SET_UP
 from tenants.companies.models import SignUp
 from tenants.companies.tasks import PublicTask
 
 
-class MailTask(PublicTask):
-    """Tried again later where the mail server asks for it, or cannot be reached."""
-
+class MailTask(Retried, PublicTask):
     abstract = True
-    autoretry_for = (TemporaryFailure,)
-    retry_backoff = 5  # seconds, doubled each time, with jitter
-    retry_backoff_max = 300
-    max_retries = 8
 
 
 @shared_task(base=PublicTask)

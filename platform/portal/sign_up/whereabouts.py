@@ -2,9 +2,7 @@
 
 from portal.sign_up.mails import send_companies
 from tenants.companies.context import every_active_company
-from tenants.people.models import EmploymentStatus, Person
-
-MAY_SIGN_IN = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+from tenants.people.models import MAY_SIGN_IN, Person
 
 
 def tell_companies(email: str, language: str) -> None:

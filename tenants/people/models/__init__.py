@@ -3,10 +3,11 @@
 from tenants.people.models.cache import CacheEntry
 from tenants.people.models.files import ColumnChoice, PeopleFile
 from tenants.people.models.groups import DirectoryGroup
-from tenants.people.models.people import Department, EmploymentStatus, Person
+from tenants.people.models.people import MAY_SIGN_IN, Department, EmploymentStatus, Person
 from tenants.people.models.sync_runs import SyncRun
 
 __all__ = [
+    "MAY_SIGN_IN",
     "CacheEntry",
     "ColumnChoice",
     "Department",

@@ -27,6 +27,9 @@ class EmploymentStatus(models.TextChoices):
     TERMINATED = "terminated", pgettext_lazy("somebody", "left")
 
 
+MAY_SIGN_IN: Final = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+
+
 class Department(Identified):
     name = models.CharField(max_length=150, unique=True)
 
@@ -166,7 +169,7 @@ class Person(Identified, AbstractBaseUser, PermissionsMixin):
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether they may sign in: employed now, at work or on leave."""
-        return self.employment_status in (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+        return self.employment_status in MAY_SIGN_IN
 
     @property
     def zone(self) -> ZoneInfo:

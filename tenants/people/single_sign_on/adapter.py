@@ -1,6 +1,6 @@
 """What allauth asks us while somebody signs in: which providers there are, and who it is."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 
 from tenants.people.auditing import events
 from tenants.people.single_sign_on import fetching, trials
-from tenants.people.single_sign_on.identities import NotFound, identify, link
+from tenants.people.single_sign_on.identities import Identity, NotFound, identify, link
 from tenants.people.single_sign_on.models import SignInConnection
 
-REFUSED = "socialaccount/refused.html"
+REFUSED = ("socialaccount/refused.html", 403)
+BROKEN = ("socialaccount/authentication_error.html", 401)
 
 
 class ConnectionAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -46,10 +47,7 @@ class ConnectionAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         try:
             person = identify(connection, identity)
         except NotFound as reason:
-            if trials.is_trial(request, connection, sociallogin.state):
-                trials.remember(request, connection, str(reason), identity=identity)
-                raise ImmediateHttpResponse(redirect(trials.page(connection))) from reason
-            self._refuse(request, connection, str(reason))
+            self._end(request, connection, sociallogin.state, str(reason), REFUSED, identity)
         if trials.is_trial(request, connection, sociallogin.state):
             trials.remember(request, connection, "", identity=identity, person=person)
             raise ImmediateHttpResponse(redirect(trials.page(connection)))
@@ -69,27 +67,32 @@ class ConnectionAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         told = extra_context or {}
         reason = str(exception or told.get("saml_last_error_reason") or error or "")[:500]
         connection = SignInConnection.objects.get(uid=provider.app.provider_id)
-        if trials.is_trial(request, connection, told.get("state") or {}):
-            trials.remember(request, connection, reason or "The provider ended it.")
-            raise ImmediateHttpResponse(redirect(trials.page(connection)))
-        self._note(connection, reason)
-        context = {"connection": connection.name}
-        raise ImmediateHttpResponse(
-            render(request, "socialaccount/authentication_error.html", context, status=401)
-        )
+        self._end(request, connection, told.get("state") or {}, reason, BROKEN)
 
     def send_notification_mail(self, *_: Any, **__: Any) -> None:
         """Linking is the ordinary first sign-in: no mail tells of it."""
 
-    def _refuse(self, request: HttpRequest, connection: SignInConnection, reason: str) -> None:
-        self._note(connection, reason)
-        context = {"connection": connection.name}
-        raise ImmediateHttpResponse(render(request, REFUSED, context, status=403))
-
-    def _note(self, connection: SignInConnection, reason: str) -> None:
+    def _end(
+        self,
+        request: HttpRequest,
+        connection: SignInConnection,
+        state: dict[str, Any],
+        reason: str,
+        page: tuple[str, int],
+        identity: Identity | None = None,
+    ) -> NoReturn:
+        """Nobody is signed in: whoever tries the connection is told why, others that, and the log
+        has the reason."""
+        if trials.is_trial(request, connection, state):
+            told = reason or "The provider ended it."
+            trials.remember(request, connection, told, identity=identity)
+            raise ImmediateHttpResponse(redirect(trials.page(connection)))
         events.record(
             action=events.Event.SIGN_IN_FAILED,
             about=connection,
             words=f"A sign-in through {connection} failed: {reason}"[:500],
             actor=None,
         )
+        template, status = page
+        context = {"connection": connection.name}
+        raise ImmediateHttpResponse(render(request, template, context, status=status))

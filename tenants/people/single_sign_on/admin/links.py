@@ -20,7 +20,8 @@ class OfConnection(admin.SimpleListFilter):
     parameter_name = "provider"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(str(each.uid), each.name) for each in SignInConnection.objects.all()]
+        found = SignInConnection.objects.values_list("uid", "name")
+        return [(str(uid), name) for uid, name in found]
 
     def queryset(
         self, request: HttpRequest, queryset: "QuerySet[LinkedAccount]"

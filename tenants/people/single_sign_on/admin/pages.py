@@ -9,16 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from tenants.companies.context import current_company
-from tenants.people.models import EmploymentStatus, Person
+from tenants.people.models import MAY_SIGN_IN, Person
 from tenants.people.single_sign_on import actions, trials
 from tenants.people.single_sign_on.models import SignInConnection
 from tenants.people.single_sign_on.passwords import came_by_single_sign_on
-
-AT_WORK = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE)
+from tenants.people.single_sign_on.places import sign_in_url
 
 
 def connection_of(request: HttpRequest, pk: int) -> SignInConnection:
@@ -32,7 +30,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a try begins, and what came of the last one."""
     connection = connection_of(request, pk)
     context = {
-        "start": _start(connection) if connection.is_complete else "",
+        "start": sign_in_url(connection, trials.page(connection)) if connection.is_complete else "",
         "outcome": trials.outcome(request, connection),
     }
     return _page(request, "trial", f"Try {connection}", {"connection": connection, **context})
@@ -49,7 +47,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "connection": connection,
         "linked": SocialAccount.objects.filter(provider=str(connection.uid)).count(),
-        "people": Person.objects.filter(employment_status__in=AT_WORK).count(),
+        "people": Person.objects.filter(employment_status__in=MAY_SIGN_IN).count(),
         "errors": errors,
     }
     title = f"Switch {connection} {'off' if connection.is_on else 'on'}"
@@ -68,23 +66,17 @@ def passwords(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             errors = error.messages
     proven = came_by_single_sign_on(request)
-    here = Person.objects.filter(employment_status__in=AT_WORK)
+    here = Person.objects.filter(employment_status__in=MAY_SIGN_IN)
     linked = SocialAccount.objects.filter(user__in=here).values("user").distinct().count()
     context = {
         "are_off": company.single_sign_on_only,
-        "connections": SignInConnection.objects.filter(is_on=True),
+        "connections": SignInConnection.objects.filter(is_on=True).only("name"),
         "proven": proven,
         "people": here.count(),
         "linked": linked,
         "errors": errors,
     }
     return _page(request, "passwords", "Passwords", context, status=400 if errors else 200)
-
-
-def _start(connection: SignInConnection) -> str:
-    """The link that leads to the provider, and back to the page of the try."""
-    provider = connection.app.get_provider(None)
-    return f"{provider.get_login_url(None)}?{urlencode({'next': trials.page(connection)})}"
 
 
 def _switch(request: HttpRequest, connection: SignInConnection) -> HttpResponse:
