@@ -16,11 +16,12 @@ from tenants.companies.models import Company
 from tenants.companies.signing import BadToken, seal, unseal
 
 SHOWN = "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-MOMENT = """to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+MOMENT = """left(to_json(occurred_at)::text, -7) || 'Z"'"""
+"""As the rest of the API writes one. Sessions are in UTC: what is cut off is ``+00:00"``."""
 PAGE = f"""
 SELECT transaction, id,
-       '{{"uid": "' || uid || '", "kind": "' || kind || '", "occurred_at": "' || {MOMENT}
-       || CASE payload WHEN '{{}}' THEN '"' ELSE '", ' END || right(payload::text, -1) AS record
+       '{{"uid": "' || uid || '", "kind": "' || kind || '", "occurred_at": ' || {MOMENT}
+       || ', ' || right(payload::text, -1) AS record
 FROM learning_learningrecord
 WHERE (transaction, id) > (%s, %s) AND {{conditions}}
 ORDER BY transaction, id
@@ -163,11 +164,13 @@ def _read(query: str, after: Cursor, values: list[Any], limit: int) -> Page:
     with connection.cursor() as cursor:
         cursor.execute(query, [after.transaction, after.id, *values, limit + 1])
         rows = cursor.fetchall()
-    found = [row for row in rows if row[2] is not None]
-    page, more = found[:limit], len(found) > limit
-    read = page if more else rows
-    last = max([after, *(Cursor(*row[:2]) for row in read[-2:])])
-    return Page([record for _, _, record in page], last, more)
+    last = rows.pop()[:2] if rows and rows[-1][2] is None else None  # of the whole feed
+    if more := len(rows) > limit:
+        rows.pop()
+    places = [Cursor(*row[:2]) for row in rows[-1:]]
+    if last and not more:
+        places.append(Cursor(*last))
+    return Page([record for _, _, record in rows], max([after, *places]), more)
 
 
 def read_end() -> Cursor:

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, Q
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -63,6 +63,9 @@ class LearningRecord(AppendOnly, Identified):
             models.Index(_uid_of("person"), "transaction", "id", name="learning_record_of_person"),
             models.Index(_uid_of("path"), "transaction", "id", name="learning_record_of_path"),
             models.Index(fields=["occurred_at"], name="learning_record_since"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(payload={}), name="learning_record_tells_something")
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,10 @@
 
 import difflib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
@@ -19,20 +21,30 @@ ADDING: Final = frozenset(
 
 def read_query(request: Request, parameters: type[Serializer[Any]]) -> dict[str, Any]:
     """The parsed parameters; raises `InvalidQuery` on a bad or unknown one, naming the nearest."""
-    query = parameters(data=request.query_params.dict())
-    known = list(query.fields)
-    problems = {
-        name: _unknown(name, known) for name in request.query_params if name not in query.fields
+    reader, values = _reader(parameters), {}
+    known = list(reader.fields)
+    problems: dict[str, Any] = {
+        name: _unknown(name, known) for name in request.query_params if name not in reader.fields
     }
-    if not query.is_valid():
-        problems |= query.errors
+    try:
+        values = reader.run_validation(request.query_params.dict())
+    except ValidationError as error:
+        problems |= error.detail
     for name, given in request.query_params.lists():
         if len(given) > 1:
             problems[name] = "This is given more than once."
     if problems:
         raise InvalidQuery(problems)
-    values: dict[str, Any] = query.validated_data
     return values
+
+
+@cache
+def _reader(parameters: type[Serializer[Any]]) -> Serializer[Any]:
+    """One for all requests, as a serializer inside another is: to make it costs more than to read.
+
+    It keeps nothing of what it reads.
+    """
+    return parameters()
 
 
 def read_nothing(request: Request) -> None:

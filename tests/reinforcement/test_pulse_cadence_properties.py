@@ -101,7 +101,7 @@ def _store(world: Any) -> None:
                     occurred_at=berlin(_ago(ago), 0, 30),
                     person=report,
                     assignment=assignment,
-                    payload={},
+                    payload={"person": {"uid": str(report.uid)}},
                 )
         for manager, ago in each["talks"]:
             Conversation.objects.create(
