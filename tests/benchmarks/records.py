@@ -2,6 +2,7 @@
 
 import time
 
+from tests.api.commits import wait_until_shown
 from tests.benchmarks.stage import Stage
 
 PER_PERSON = 20  # 100,000 of 5,000 people
@@ -36,13 +37,17 @@ AT_A_TIME = 1000  # records of a transaction, as of a path given to many
 
 
 def fill(stage: Stage) -> int:
-    """Commit them in place of others, and let the planner know; returns how many there are."""
+    """Commit them in place of others, and let the planner know; returns how many there are.
+
+    A transaction elsewhere would hold them back: it is waited for.
+    """
     count = stage.people * PER_PERSON
     with stage.database() as connection:
         connection.execute("TRUNCATE learning_learningrecord")
         for first in range(0, count, AT_A_TIME):
             connection.execute(INSERT, [first, min(first + AT_A_TIME, count) - 1])
         connection.execute("VACUUM (ANALYZE) learning_learningrecord")
+        wait_until_shown(connection)
     return count
 
 
