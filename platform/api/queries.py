@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import Serializer, as_serializer_error
 
 from api.problems import Conflict, InvalidQuery
 from learning.calibration import JOINED, asks_for_levels
@@ -29,7 +29,7 @@ def read_query(request: Request, parameters: type[Serializer[Any]]) -> dict[str,
     try:
         values = reader.run_validation(request.query_params.dict())
     except ValidationError as error:
-        problems |= error.detail
+        problems |= as_serializer_error(error)
     for name, given in request.query_params.lists():
         if len(given) > 1:
             problems[name] = "This is given more than once."

@@ -18,6 +18,7 @@
 | SIGN_UP_OPEN | whether anybody may set up a company here | true; in production false |
 | TRUSTED_PROXIES | how many in front of us add to X-Forwarded-For | 0: who connects is who asks |
 | API_REQUESTS_PER_MINUTE | how often one token may ask one process | 3000 |
+| API_STREAMS | how many streams of the feed a company may have at a time | 2 |
 | OUTBOUND_ALLOW_LOOPBACK | webhooks may lead to this machine; never in production | false |
 """
 
@@ -321,6 +322,7 @@ API_LIMITS = {
     "token": environment.integer("API_REQUESTS_PER_MINUTE", 3000),
     "stranger": 120,  # wrong tokens from one address; a good one from there is never refused
 }
+API_STREAMS = environment.integer("API_STREAMS", 2)  # of a company at a time, in all processes
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],

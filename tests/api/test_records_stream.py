@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.records.streams import _one_of_few
 from learning.feed import BATCH
 from tenants.companies.context import current_company, working_for
 from tenants.companies.models import Company
@@ -177,3 +178,39 @@ def test_whatever_is_written_comes_out_as_it_was_a_record_a_line(
     told = [json.loads(line) for line in text.splitlines()]  # by all that Unicode calls a line
     assert [record["step"]["title"] for record in told] == titles
     assert told == ask(client, FEED, committed_token).json()["records"]
+
+
+def test_third_stream_of_a_company_waits_until_one_is_over(
+    committed_records: list[str],
+    acme: Company,
+    globex: Company,
+    visit: Visit,
+    committed_token: str,
+) -> None:
+    client, token = visit(acme), committed_token
+    first, second = stream(client, FEED, token), stream(client, FEED, token)
+    third = stream(client, FEED, token)
+    assert third.status_code == 429
+    assert third["Retry-After"] == "5"
+    assert third.json()["type"].endswith("#quota-exceeded")
+    assert third.json()["detail"] == (
+        "2 streams of your company are being sent, which is how many there may be at a time: "
+        "let one end, or read pages."
+    )
+    assert ask(client, FEED, token).status_code == 200
+    assert stream(client, next_of(first), token).status_code == 200  # nothing new: no wait
+
+    assert len(read(first)) == 25
+    third = stream(client, FEED, token)
+    assert third.status_code == 200
+    assert len(read(second)) == len(read(third)) == 25
+
+
+def test_streams_of_another_company_take_no_place(
+    committed_records: list[str], acme: Company, globex: Company, visit: Visit
+) -> None:
+    answers = [stream(visit(acme), FEED, issue()) for _ in range(2)]
+    with working_for(globex):
+        places = _one_of_few()
+        places.close()
+    assert [len(read(answer)) for answer in answers] == [25, 25]

@@ -35,7 +35,8 @@ READING: dict[str, Any] = {
         f"With `Accept: {NDJSON}` everything from the cursor up to now comes in one answer, a "
         "record a line, and its header `Link` holds the address to go on from. Keep that once the "
         "answer is complete. An answer that breaks off ends without its last chunk, which every "
-        "HTTP client reports as an error: then ask again from where you were.\n\n"
+        "HTTP client reports as an error: then ask again from where you were. A company has two "
+        "streams at a time; a third is answered with 429.\n\n"
         "After a restore a cursor answers 410: start over, and drop records whose `uid` you have. "
         "Needs the scope `learning-records:read`."
     ),
