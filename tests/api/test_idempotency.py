@@ -10,6 +10,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 from time_machine import Traveller
 
 from api.models import ApiToken, KeptAnswer, Scope, WebhookEndpoint
@@ -217,6 +218,26 @@ def test_kept_for_a_day_and_then_forgotten(
     tick()
     assert asked == ["asked"]
     connection.set_tenant(acme)
+    forget_answers()
+    assert not KeptAnswer.objects.exists()
+
+
+def test_answer_that_cannot_be_read_any_more_is_not_given_by_doing_it_again(
+    client: Client, token: str, settings: Settings, clock: Traveller
+) -> None:
+    post(client, PUSHES, token, ROWS)
+    settings.ENCRYPTION_KEYS = ["another key, and the one before is gone"]
+    again = post(client, PUSHES, token, ROWS)
+    assert again.status_code == 409
+    assert again.json()["type"] == "urn:throughline:problem:idempotency-answer-lost"
+    assert again.json()["detail"].startswith("This was done, but what we answered cannot be read")
+    assert SyncRun.objects.count() == 1
+
+    clock.shift(timedelta(hours=25))
+    assert post(client, PUSHES, token, ROWS).status_code == 200
+
+    settings.ENCRYPTION_KEYS = ["and that one, too"]
+    clock.shift(timedelta(hours=25))
     forget_answers()
     assert not KeptAnswer.objects.exists()
 

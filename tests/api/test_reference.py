@@ -97,6 +97,7 @@ def addresses(
     calibrated(sales_path.role, lee, at=NOW)
     endpoint, _ = add_endpoint(url=taking, actor=None)
     delivery = send_test(endpoint=endpoint)
+    assert delivery
     delivery.record = delivery.uid  # as one of a record, which can be sent again
     delivery.save()
     uids = {

@@ -17,7 +17,7 @@ from tenants.people.access import Access
 from tenants.people.actions import give_access
 from tenants.people.auditing.models import AuditEntry
 from tenants.people.models import Person
-from tests.api.webhooks.cast import hook, send, state_of, verified, waiting
+from tests.api.webhooks.cast import delete_while_it_is_sent, hook, send, state_of, verified, waiting
 from tests.api.webhooks.conftest import server as server
 from tests.companies.webserver import Reply, WebServer
 from tests.console.cast import MakePerson, Visit
@@ -114,6 +114,16 @@ def test_a_test_shows_what_was_answered(client: Client, server: WebServer) -> No
     assert "It answered 500 Internal Server Error" in page.text
     assert "&lt;script&gt;alert(1)" in page.text
     assert "<script>alert(1)" not in page.text
+
+
+def test_a_test_whose_webhook_is_deleted_meanwhile_says_so(
+    client: Client, server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint, _ = hook(server)
+    delete_while_it_is_sent(monkeypatch)
+    page = client.post(page_of(endpoint, "test"), follow=True)
+    assert page.request["PATH_INFO"] == LIST
+    assert "It was deleted while the test was sent." in page.text
 
 
 def test_a_new_secret_is_shown_once_and_the_old_one_kept_where_that_is_chosen(

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from django.db import connection as _connection
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -19,9 +20,11 @@ from api.idempotency.models import KEPT, KeptAnswer
 from api.models import ApiToken
 from api.problems import Conflict
 from tenants.companies.connections import connection
+from tenants.companies.encryption import Unreadable
 
 IN_USE: Final = "urn:throughline:problem:idempotency-key-in-use"
 REUSED: Final = "urn:throughline:problem:idempotency-key-reused"
+LOST: Final = "urn:throughline:problem:idempotency-answer-lost"
 CLAIM: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
 AGAIN: Final = 1  # seconds until the answer may be there
 
@@ -69,7 +72,7 @@ def begin(request: Request, *, limit: int) -> Attempt | HttpResponse:
     token, key = token_of(request), read_key(request)
     fingerprint = fingerprint_of(request, read_ahead(request, limit))
     _claim(f"idempotency.{connection.schema_name}.{token.pk}.{key}")
-    kept = KeptAnswer.objects.filter(token=token, key=key).first()
+    kept = _kept(token, key)
     if kept and kept.answered_at <= timezone.now() - KEPT:
         kept.delete()
         kept = None
@@ -82,7 +85,26 @@ def begin(request: Request, *, limit: int) -> Attempt | HttpResponse:
 
 def forget_old_answers(*, now: datetime) -> int:
     """Deletes what was kept long enough; returns how many. One query."""
-    return KeptAnswer.objects.filter(answered_at__lte=now - KEPT).delete()[0]
+    return _too_old(now).delete()[0]
+
+
+def _too_old(now: datetime) -> QuerySet[KeptAnswer]:
+    """Without what was answered, which may be unreadable by now."""
+    return KeptAnswer.objects.defer("body").filter(answered_at__lte=now - KEPT)
+
+
+def _kept(token: ApiToken, key: str) -> KeptAnswer | None:
+    """Raises `Conflict` where the key that encrypted it is gone."""
+    try:
+        return KeptAnswer.objects.filter(token=token, key=key).first()
+    except Unreadable as error:
+        if _too_old(timezone.now()).filter(token=token, key=key).delete()[0]:
+            return None
+        told = (
+            "This was done, but what we answered cannot be read any more: look at what is there "
+            f"now, and take a new {HEADER}."
+        )
+        raise Conflict(told, LOST) from error
 
 
 def _claim(name: str) -> None:

@@ -58,8 +58,10 @@ def send_due(*, endpoint: int, now: datetime | None = None) -> timedelta | None:
     return _next(endpoint, now or timezone.now())
 
 
-def send_test(*, endpoint: WebhookEndpoint, now: datetime | None = None) -> WebhookDelivery:
+def send_test(*, endpoint: WebhookEndpoint, now: datetime | None = None) -> WebhookDelivery | None:
     """Send a test at once, also where it is paused, and return it with its outcome.
+
+    None where the endpoint was deleted meanwhile.
 
     By the same way as any other, but once only: it says nothing about the endpoint. Ten seconds
     at most.
@@ -77,8 +79,7 @@ def send_test(*, endpoint: WebhookEndpoint, now: datetime | None = None) -> Webh
         created_at=at,
     )
     _send(delivery, now)
-    delivery.refresh_from_db()
-    return delivery
+    return WebhookDelivery.objects.filter(pk=delivery.pk).first()
 
 
 def _take(endpoint: int, now: datetime) -> bool:

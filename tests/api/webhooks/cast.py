@@ -1,15 +1,18 @@
 """Webhooks and what goes to them, as these tests need it."""
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 from standardwebhooks import Webhook
 
 from api.models import WebhookDelivery, WebhookEndpoint
-from api.webhooks.endpoints import add_endpoint
+from api.webhooks.endpoints import add_endpoint, remove
+from api.webhooks.outcomes import Outcome, attempt
 from api.webhooks.pump import body_of
 from api.webhooks.sending import send_due
 from tests.companies.webserver import Request, WebServer
@@ -60,6 +63,17 @@ def write(count: int = 1, kind: str = "step.done") -> list[str]:
 
 def send(endpoint: WebhookEndpoint, **given: Any) -> Any:
     return send_due(endpoint=endpoint.pk, **given)
+
+
+def delete_while_it_is_sent(patch: pytest.MonkeyPatch) -> None:
+    """Whatever is sent from now on: its endpoint is gone before the answer is written down."""
+
+    def send_and_delete(delivery: WebhookDelivery, now: datetime) -> Outcome:
+        outcome = attempt(delivery, now)
+        remove(endpoint=delivery.endpoint)
+        return outcome
+
+    patch.setattr("api.webhooks.sending.attempt", send_and_delete)
 
 
 def verified(request: Request, secret: str) -> Any:

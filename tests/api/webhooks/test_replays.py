@@ -81,6 +81,7 @@ def test_a_test_is_sent_at_once_also_while_it_is_paused(server: WebServer) -> No
     endpoint, secret = hook(server)
     pause(endpoint=endpoint)
     delivery = send_test(endpoint=endpoint)
+    assert delivery
     assert delivery.state == State.DELIVERED
     told = verified(server.requests[0], secret)
     assert told["type"] == "webhook.test"
@@ -93,6 +94,7 @@ def test_a_test_that_fails_is_tried_once_and_says_nothing_of_the_endpoint(
     endpoint, _ = hook(server)
     server.replies = [Reply(410)]
     delivery = send_test(endpoint=endpoint)
+    assert delivery
     assert delivery.state == State.FAILED
     assert "410 Gone" in delivery.last_error
     assert state_of(endpoint) == WebhookEndpoint.State.ON

@@ -17,7 +17,15 @@ from tenants.companies.models import Company
 from tenants.people.auditing.models import AuditEntry
 from tests.api.asking import Visit, ask, issue
 from tests.api.asking import send as request
-from tests.api.webhooks.cast import DELIVERIES, ENDPOINTS, hook, state_of, verified, waiting
+from tests.api.webhooks.cast import (
+    DELIVERIES,
+    ENDPOINTS,
+    delete_while_it_is_sent,
+    hook,
+    state_of,
+    verified,
+    waiting,
+)
 from tests.api.webhooks.cast import send as send_all
 from tests.companies.webserver import Reply, WebServer
 
@@ -188,6 +196,17 @@ def test_a_test_tells_what_became_of_it(client: Client, token: str, server: WebS
     assert (attempt["status"], attempt["answer"]) == (404, "nothing here")
     assert "nothing takes messages" in attempt["error"]
     assert ask(client, f"{DELIVERIES}/{failed['uid']}", token).json() == failed
+
+
+def test_a_test_whose_webhook_is_deleted_meanwhile_is_not_found(
+    client: Client, token: str, server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint, _ = hook(server)
+    delete_while_it_is_sent(monkeypatch)
+    answer = request(client, "POST", f"{ENDPOINTS}/{endpoint.uid}/test", token, "")
+    assert answer.status_code == 404
+    assert len(server.requests) == 1
+    assert not WebhookDelivery.objects.exists()
 
 
 def test_deliveries_are_listed_newest_first_and_narrowed(

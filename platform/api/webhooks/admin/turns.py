@@ -39,6 +39,9 @@ def test_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return show(request, "test", f"Send a test to {endpoint}", {"endpoint": endpoint})
     delivery = send_test(endpoint=endpoint)
+    if delivery is None:
+        messages.warning(request, "It was deleted while the test was sent.")
+        return redirect("admin:api_webhookendpoint_changelist")
     if delivery.state == WebhookDelivery.State.DELIVERED:
         messages.success(request, "The test arrived. What was sent and answered is below.")
     else:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from api.bodies import read_no_body
@@ -91,7 +92,10 @@ class EndpointTest(ApiView):
     def post(self, request: Request, uid: UUID) -> HttpResponse:
         read_nothing(request)
         read_no_body(request)
-        return JsonResponse(describe_whole(send_test(endpoint=find(uid))))
+        delivery = send_test(endpoint=find(uid))
+        if delivery is None:
+            raise NotFound
+        return JsonResponse(describe_whole(delivery))
 
 
 class EndpointReplay(ApiView):
