@@ -52,7 +52,7 @@ class Writer:
 
     def write(self) -> None:
         uid = str(uuid4())
-        self._connection.execute(WRITE, [uid, json.dumps({})])
+        self._connection.execute(WRITE, [uid, json.dumps({"person": {"uid": str(uuid4())}})])
         self.uncommitted.append(uid)
 
     def commit(self) -> list[str]:
