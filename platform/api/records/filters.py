@@ -30,10 +30,12 @@ class KindsField(serializers.CharField):
         words = [word.strip() for word in super().to_internal_value(data).split(",")]
         wrong = [word for word in words if word not in KINDS]
         if wrong:
-            raise serializers.ValidationError(
-                [f"There is no kind “{word[:100]}”. {nearest(word, KINDS)}" for word in wrong[:10]]
-            )
+            raise serializers.ValidationError([no_kind(word) for word in wrong[:10]])
         return words
+
+
+def no_kind(word: str) -> str:
+    return f"There is no kind “{word[:100]}”. {nearest(word, KINDS)}"
 
 
 class PersonField(serializers.CharField):

@@ -90,7 +90,12 @@ def test_a_secret_is_encrypted_and_in_no_log(client: Client, token: str, server:
         ({"url": "https://169.254.169.254/latest"}, "#/url", "public internet"),
         ({"url": "https://[::ffff:127.0.0.1]/"}, "#/url", "public internet"),
         ({"url": "https://user:word@8.8.8.8/"}, "#/url", "password"),
-        ({"url": "https://8.8.8.8/", "kinds": ["step.done", "x"]}, "#/kinds/1", "no kind"),
+        (
+            {"url": "https://8.8.8.8/", "kinds": ["step.done", "step.dun"]},
+            "#/kinds/1",
+            "Did you mean step.done?",
+        ),
+        ({"url": "https://8.8.8.8/", "kinds": [7]}, "#/kinds/0", "Send a text."),
         ({"url": "https://8.8.8.8/", "kinds": "step.done"}, "#/kinds", "list"),
         ({"url": "https://8.8.8.8/", "description": "x" * 201}, "#/description", "200"),
         ({"url": "https://8.8.8.8/" + "x" * 2000}, "#/url", "2,000"),

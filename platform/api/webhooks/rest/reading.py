@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 
 from api.days import moment_in
 from api.problems import Conflict, InvalidBody
+from api.records.filters import KINDS, no_kind
 from api.references import is_text
 from api.strict_json import MAX_ERRORS
-from learning.models import LearningRecord
 
 
 def text_of(given: Mapping[str, Any], name: str) -> str | None:
@@ -34,13 +34,16 @@ def kinds_of(given: Mapping[str, Any]) -> list[str] | None:
     """The kinds that are named, None where the member is left out."""
     if "kinds" not in given:
         return None
-    kinds, known = given["kinds"], LearningRecord.Kind.values
+    kinds = given["kinds"]
     if not isinstance(kinds, list):
         raise InvalidBody(("#/kinds", "Send a list of kinds of records; an empty one is all."))
-    wrong = [place for place, kind in enumerate(kinds) if kind not in known]
+    wrong = [
+        (f"#/kinds/{place}", no_kind(kind) if is_text(kind) else "Send a text.")
+        for place, kind in enumerate(kinds)
+        if kind not in KINDS
+    ]
     if wrong:
-        told = f"This is no kind of record. There is {', '.join(known)}."
-        raise InvalidBody(*((f"#/kinds/{place}", told) for place in wrong[:MAX_ERRORS]))
+        raise InvalidBody(*wrong[:MAX_ERRORS])
     return kinds
 
 
