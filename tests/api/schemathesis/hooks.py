@@ -4,6 +4,7 @@ It loads this file by the name in SCHEMATHESIS_HOOKS, in a process without Djang
 """
 
 import json
+import os
 from typing import Any
 
 import schemathesis
@@ -19,6 +20,13 @@ def lines(context: Any, value: Any) -> bytes:
 @schemathesis.deserializer(NDJSON)
 def records(context: Any, response: Any) -> Any:
     return "\n".join(json.dumps(json.loads(line)) for line in response.text.splitlines())
+
+
+if os.environ.get("CHAINS"):  # a list leads on to something where it holds something
+
+    @schemathesis.hook
+    def map_query(context: Any, query: Any) -> Any:
+        return {} if context.operation.method.upper() == "GET" else query
 
 
 @schemathesis.check
