@@ -192,4 +192,4 @@ class WebhookAttempt(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.status or 'no answer'}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.status or 'no answer'}"

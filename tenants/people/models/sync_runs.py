@@ -55,7 +55,7 @@ class SyncRun(Identified):
         ordering = ["-requested_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.source} {self.requested_at:%Y-%m-%d %H:%M}"
+        return f"{self.source} {timezone.localtime(self.requested_at):%Y-%m-%d %H:%M}"
 
     @property
     def is_over(self) -> bool:
