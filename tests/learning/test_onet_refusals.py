@@ -117,7 +117,11 @@ def test_a_zip_with_a_table_twice_asks_to_unpack_it() -> None:
     )
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", zipped()[:-40], zipped()[:200]])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04 broken", zipped()[:-40], zipped()[:200]],
+    ids=["no-entry", "end-missing", "middle-missing"],  # a zip has the time it was made in it
+)
 def test_a_damaged_zip_is_told(content: bytes) -> None:
     assert of_zip(content) == "db.zip is damaged or cut off. Download it again."
 
