@@ -3,7 +3,6 @@
 The cast. Acme: Olive leads L&D, Ada manages, Lee learns, Nia is new. Globex: Gus, the outsider.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path as Folder
@@ -39,11 +38,6 @@ settings.load_profile("throughline")
 def pytest_configure() -> None:
     """Pages are tested in every language: translations are compiled where they are not yet."""
     compile_catalogs()
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: browsers, workers and mails are often waited for."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
