@@ -95,8 +95,8 @@ def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
             [
                 *(sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}"),
                 *("--workers=2", "--worker-class=gthread", "--threads=1", "--keep-alive=5"),
-                *("--no-control-socket", "--chdir", str(ROOT / "platform"), "--pythonpath"),
-                str(ROOT),
+                *("--no-control-socket", "--preload"),  # imported once: it is started often
+                *("--chdir", str(ROOT / "platform"), "--pythonpath", str(ROOT)),
             ],
             env=environment,
             stdout=output,
