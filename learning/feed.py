@@ -16,12 +16,12 @@ from tenants.companies.models import Company
 from tenants.companies.signing import BadToken, seal, unseal
 
 SHOWN = "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-MOMENT = """left(to_json(occurred_at)::text, -7) || 'Z"'"""
-"""As the rest of the API writes one. Sessions are in UTC: what is cut off is ``+00:00"``."""
+MOMENT = """to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+"""Of one length: not every reader takes five digits of a second."""
 PAGE = f"""
 SELECT transaction, id,
-       '{{"uid": "' || uid || '", "kind": "' || kind || '", "occurred_at": ' || {MOMENT}
-       || ', ' || right(payload::text, -1) AS record
+       '{{"uid": "' || uid || '", "kind": "' || kind || '", "occurred_at": "' || {MOMENT}
+       || '", ' || right(payload::text, -1) AS record
 FROM learning_learningrecord
 WHERE (transaction, id) > (%s, %s) AND {{conditions}}
 ORDER BY transaction, id

@@ -1,4 +1,4 @@
-"""Days and moments, written as ISO 8601 has them and in no other way."""
+"""Days in bodies, written as ISO 8601 has them and in no other way."""
 
 from datetime import UTC, date, datetime
 
@@ -33,8 +33,3 @@ def moment_in(text: str) -> datetime | None:
         return moment.astimezone(UTC)
     except OverflowError:  # in UTC, before the first year or after the last
         return FIRST if moment.year == 1 else LAST
-
-
-def in_utc(moment: datetime) -> str:
-    """As every answer writes one: ``2026-11-18T08:30:00Z``, with a fraction where there is one."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

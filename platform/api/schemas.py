@@ -106,7 +106,7 @@ BODY_PROBLEMS = {
 RECORD_EXAMPLE = {
     "uid": "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b",
     "kind": "step.done",
-    "occurred_at": "2026-11-18T08:30:00Z",
+    "occurred_at": "2026-11-18T08:30:00.000000Z",
     "person": {
         "uid": "0199a1b2-0000-7000-8000-000000000001",
         "external_id": "HR-2041",

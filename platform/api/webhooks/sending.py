@@ -7,14 +7,13 @@ between, it counts as lost when its lease ends, and is taken up again.
 
 import json
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from api.days import in_utc
 from api.webhooks.models import TEST, WebhookDelivery, WebhookEndpoint
 from api.webhooks.outcomes import Outcome, attempt
 from api.webhooks.pump import body_of
@@ -27,6 +26,7 @@ BUDGET: Final = 10.0  # seconds: after them no further delivery is begun
 SOON: Final = timedelta(minutes=1)
 """What is due within it does not wait for the tick."""
 
+MOMENT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"  # as the feed writes it
 State = WebhookDelivery.State
 
 
@@ -71,7 +71,7 @@ def send_test(*, endpoint: WebhookEndpoint, now: datetime | None = None) -> Webh
     delivery = WebhookDelivery.objects.create(
         endpoint=endpoint,
         kind=TEST,
-        body=body_of(TEST, in_utc(at), json.dumps(told)),
+        body=body_of(TEST, at.astimezone(UTC).strftime(MOMENT), json.dumps(told)),
         state=State.SENDING,  # claimed from the start, so that nobody else takes it up
         attempts=1,
         tries=1,

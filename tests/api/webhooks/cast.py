@@ -45,7 +45,7 @@ def waiting(endpoint: WebhookEndpoint, count: int = 1, **given: Any) -> list[Web
                 endpoint=endpoint,
                 record=uid,
                 kind="step.done",
-                body=body_of("step.done", "2026-11-18T08:30:00Z", text),
+                body=body_of("step.done", "2026-11-18T08:30:00.000000Z", text),
                 next_attempt_at=now,
                 created_at=now,
                 **given,

@@ -52,11 +52,11 @@ def test_body_is_the_record_as_the_feed_gives_it(written: Written, server: WebSe
     body = json.loads(WebhookDelivery.objects.get().body)
     assert body == {
         "type": "step.done",
-        "timestamp": "2026-11-18T08:30:00Z",
+        "timestamp": "2026-11-18T08:30:00.000000Z",
         "data": {
             "uid": uid,
             "kind": "step.done",
-            "occurred_at": "2026-11-18T08:30:00Z",
+            "occurred_at": "2026-11-18T08:30:00.000000Z",
             "step": 1,
         },
     }

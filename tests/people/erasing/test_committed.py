@@ -67,7 +67,7 @@ def test_the_feed_and_webhooks_tell_it_in_their_order(forgetful: Company) -> Non
     assert json.loads(last.records[-1]) == {
         "uid": told[-1]["uid"],
         "kind": "person.erased",
-        "occurred_at": "2026-11-18T08:30:00Z",
+        "occurred_at": "2026-11-18T08:30:00.000000Z",
         "person": {"uid": uid, **NOBODY},
         "path": None,
         "assignment": None,
