@@ -120,7 +120,7 @@ def _web(application: str, folder: Path, environment: dict[str, str]) -> Iterato
         port: int = probe.getsockname()[1]
     demo, *_ = services(folder, port)
     command = [application if part == "config.wsgi" else part for part in demo.command]
-    web = Service(application, [*command, f"--workers={WORKERS}"], folder / "web.log")
+    web = Service(application, [*command, f"--workers={WORKERS}"], demo.log, demo.environment)
     database = postgres.url_of(database_conninfo())
     with patch.dict(os.environ, {"DATABASE_URL": database, "PORT": str(port), **environment}):
         web.start()
