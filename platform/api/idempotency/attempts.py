@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Final
 
 from django.db import connection as _connection
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -64,7 +63,8 @@ def begin(request: Request, *, limit: int) -> Attempt | HttpResponse:
     """The attempt that is to be made under its key, or the answer there is already.
 
     To be called inside the transaction that the attempt is made in: whoever else brings the key
-    meanwhile is told to come back, and if the transaction breaks off, it never was. Two queries.
+    meanwhile is told to come back, and if the transaction breaks off, it never was. Two queries,
+    and one more for an answer that is there already.
 
     Raises `KeyMalformed`, `KeyReused`, `Conflict`, and what reading a body of at most `limit` bytes
     does.
@@ -72,7 +72,7 @@ def begin(request: Request, *, limit: int) -> Attempt | HttpResponse:
     token, key = token_of(request), read_key(request)
     fingerprint = fingerprint_of(request, read_ahead(request, limit))
     _claim(f"idempotency.{connection.schema_name}.{token.pk}.{key}")
-    kept = _kept(token, key)
+    kept = KeptAnswer.objects.defer("body").filter(token=token, key=key).first()
     if kept and kept.answered_at <= timezone.now() - KEPT:
         kept.delete()
         kept = None
@@ -80,26 +80,20 @@ def begin(request: Request, *, limit: int) -> Attempt | HttpResponse:
         return Attempt(token, key, fingerprint)
     if kept.fingerprint != fingerprint:
         raise KeyReused
-    return kept.unpacked()
+    return _told_again(kept)
 
 
 def forget_old_answers(*, now: datetime) -> int:
     """Deletes what was kept long enough; returns how many. One query."""
-    return _too_old(now).delete()[0]
+    unread = KeptAnswer.objects.defer("body")  # no key may be there for it by now
+    return unread.filter(answered_at__lte=now - KEPT).delete()[0]
 
 
-def _too_old(now: datetime) -> QuerySet[KeptAnswer]:
-    """Without what was answered, which may be unreadable by now."""
-    return KeptAnswer.objects.defer("body").filter(answered_at__lte=now - KEPT)
-
-
-def _kept(token: ApiToken, key: str) -> KeptAnswer | None:
+def _told_again(kept: KeptAnswer) -> HttpResponse:
     """Raises `Conflict` where the key that encrypted it is gone."""
     try:
-        return KeptAnswer.objects.filter(token=token, key=key).first()
+        return kept.unpacked()
     except Unreadable as error:
-        if _too_old(timezone.now()).filter(token=token, key=key).delete()[0]:
-            return None
         told = (
             "This was done, but what we answered cannot be read any more: look at what is there "
             f"now, and take a new {HEADER}."
