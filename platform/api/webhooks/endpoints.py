@@ -32,10 +32,7 @@ def add_endpoint(
 
     Raises `ValidationError` by field; may ask DNS for ten seconds.
     """
-    if WebhookEndpoint.objects.count() >= MOST:
-        raise ValidationError(
-            f"There are {MOST} webhooks, which is the limit: delete one that is not needed."
-        )
+    check_room()
     url, secret, end = check_url(url), new_secret(), read_end()
     endpoint = WebhookEndpoint(
         url=url,
@@ -74,6 +71,14 @@ def change_endpoint(
     if changed:
         endpoint.clean_fields(exclude=["created_by", "secret"])
         endpoint.save(update_fields=changed)
+
+
+def check_room() -> None:
+    """Raises `ValidationError` where there are as many as there may be. One query."""
+    if WebhookEndpoint.objects.count() >= MOST:
+        raise ValidationError(
+            f"There are {MOST} webhooks, which is the limit: delete one that is not needed."
+        )
 
 
 def check_url(url: str) -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from api.webhooks.endpoints import MOST, add_endpoint, change_endpoint, check_url
+from api.webhooks.endpoints import add_endpoint, change_endpoint, check_room, check_url
 from api.webhooks.models import WebhookEndpoint
 from learning.models import LearningRecord
 from tenants.people.admin.pages import Checkboxes
@@ -58,10 +58,8 @@ class EndpointForm(forms.ModelForm):  # type: ignore[type-arg]
             raise ValidationError(error.messages) from error
 
     def clean(self) -> dict[str, Any]:
-        if not self.instance.pk and WebhookEndpoint.objects.count() >= MOST:
-            raise ValidationError(
-                f"There are {MOST} webhooks, which is the limit: delete one that is not needed."
-            )
+        if not self.instance.pk:
+            check_room()
         return super().clean() or self.cleaned_data
 
     def add(self) -> tuple[WebhookEndpoint, str]:
