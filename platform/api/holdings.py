@@ -23,7 +23,7 @@ from api.people.people import keys_of
 from api.people.schemas import PersonKeysSerializer, PersonReferenceSerializer
 from api.problems import Conflict, InvalidBody
 from api.queries import read_nothing, read_query
-from api.references import find_person
+from api.references import find_person, named
 from api.roles import ROLE_KEYS, RoleKeysSerializer, RoleReferenceSerializer, find_role
 from api.schemas import BODY_PROBLEMS, NOT_MODIFIED, PROBLEMS, RECORD_EXAMPLE, problem
 from api.strict_json import read_object
@@ -87,11 +87,10 @@ class HoldingsQuery(PageQuery):
 
 
 def describe(holding: RoleHolding) -> dict[str, Any]:
-    role = holding.role
     return {
         "uid": holding.uid,
         "person": keys_of(holding.person),
-        "role": {"uid": role.uid, "slug": role.slug, "name": role.name},
+        "role": named(holding.role),
         "starts_on": holding.starts_on,
         "ends_on": holding.ends_on,
         "source": holding.source,

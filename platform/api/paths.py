@@ -13,11 +13,12 @@ from rest_framework.request import Request
 from api.models import Scope
 from api.pages import PageQuery, read_page
 from api.queries import read_nothing, read_query
+from api.references import named
 from api.roles import ROLE_KEYS, RoleKeysSerializer
 from api.schemas import NOT_MODIFIED, PROBLEMS, problem
 from api.versions import IF_NONE_MATCH, respond
 from api.views import ApiView
-from learning.models import Outcome, Path, Step
+from learning.models import Path, Step
 
 TAGS = ["paths"]
 NONE = problem(404, "There is no path of that uid.")
@@ -141,23 +142,14 @@ def _whole() -> QuerySet[Path]:
 def describe(path: Path) -> dict[str, Any]:
     role = path.role
     return {
-        "uid": path.uid,
-        "slug": path.slug,
-        "name": path.name,
+        **named(path),
         "summary": path.summary,
         "status": path.status,
-        "role": {"uid": role.uid, "slug": role.slug, "name": role.name},
-        "outcomes": [_outcome(outcome) for outcome in role.outcomes.all()],
+        "role": named(role),
+        "outcomes": [
+            {**named(outcome), "measure": outcome.measure} for outcome in role.outcomes.all()
+        ],
         "steps": [_step(step) for step in path.steps.all()],
-    }
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "uid": outcome.uid,
-        "slug": outcome.slug,
-        "name": outcome.name,
-        "measure": outcome.measure,
     }
 
 

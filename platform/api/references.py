@@ -9,6 +9,7 @@ from django.db.models import Q
 from api.pages import as_uid
 from api.problems import InvalidBody
 from api.strict_json import MAX_ERRORS
+from learning.models import Outcome, Path, Role, Skill
 from tenants.people.models import Person
 
 PERSON_KEYS = ("uid", "external_id", "employee_number", "email")
@@ -27,6 +28,11 @@ def read_reference(value: Any, keys: tuple[str, ...], pointer: str) -> tuple[str
     if (uid := as_uid(text)) is None:
         raise InvalidBody((f"{pointer}/uid", f"{text[:60]!r} is not a uid."))
     return key, uid
+
+
+def named(thing: Outcome | Path | Role | Skill) -> dict[str, Any]:
+    """As an answer names it."""
+    return {"uid": thing.uid, "slug": thing.slug, "name": thing.name}
 
 
 def find_person(value: Any, pointer: str) -> Person:

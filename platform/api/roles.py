@@ -11,7 +11,7 @@ from api.models import Scope
 from api.pages import PageQuery, read_page
 from api.problems import InvalidBody
 from api.queries import read_query
-from api.references import read_reference
+from api.references import named, read_reference
 from api.schemas import PROBLEMS
 from api.views import ApiView
 from learning.models import Role
@@ -78,4 +78,4 @@ class Roles(ApiView):
 
 
 def describe(role: Role) -> dict[str, Any]:
-    return {"uid": role.uid, "slug": role.slug, "name": role.name, "summary": role.summary}
+    return {**named(role), "summary": role.summary}

@@ -16,6 +16,7 @@ from api.people.people import keys_of
 from api.people.schemas import PersonKeysSerializer
 from api.problems import Conflict
 from api.queries import UNCALIBRATED, read_query
+from api.references import named
 from api.roles import ROLE_KEYS, RoleKeysSerializer
 from api.schemas import PROBLEMS, RECORD_EXAMPLE, problem
 from api.views import ApiView
@@ -87,12 +88,11 @@ class SkillLevelsQuery(PageQuery):
 
 
 def describe(level: Any) -> dict[str, Any]:
-    role, skill = level.calibration.role, level.skill
     return {
         "uid": level.uid,
         "person": keys_of(level.person),
-        "role": {"uid": role.uid, "slug": role.slug, "name": role.name},
-        "skill": {"uid": skill.uid, "slug": skill.slug, "name": skill.name},
+        "role": named(level.calibration.role),
+        "skill": named(level.skill),
         "level": level.level,
         "label": str(Level(level.level).label),
         "meaning": level.held_as.looks_like(level.level),

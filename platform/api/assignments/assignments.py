@@ -22,11 +22,12 @@ from api.models import Scope
 from api.pages import PageQuery, as_uid, read_page
 from api.people.people import keys_of
 from api.queries import read_nothing, read_query, refuse_levels
+from api.references import named
 from api.schemas import BODY_PROBLEMS, NO_LEVELS, PROBLEMS
 from api.views import ApiView
 from learning.actions import assign_path
 from learning.framing import Concern, check_framing
-from learning.models import Assignment, Outcome, Path
+from learning.models import Assignment
 
 TAGS = ["assignments"]
 ASSIGNMENTS = Assignment.objects.select_related("person", "path", "outcome").defer(
@@ -52,8 +53,8 @@ def describe(assignment: Assignment) -> dict[str, Any]:
     return {
         "uid": assignment.uid,
         "person": keys_of(assignment.person),
-        "path": _keys(assignment.path),
-        "outcome": _keys(assignment.outcome),
+        "path": named(assignment.path),
+        "outcome": named(assignment.outcome),
         "framing": {
             "claim": assignment.claim,
             "because": assignment.because,
@@ -153,10 +154,6 @@ def _chosen(query: dict[str, Any]) -> "QuerySet[Assignment]":
     if "status" in query:
         filters["status"] = query["status"]
     return ASSIGNMENTS.filter(**filters)
-
-
-def _keys(of: Path | Outcome) -> dict[str, Any]:
-    return {"uid": of.uid, "slug": of.slug, "name": of.name}
 
 
 def _told(concern: Concern) -> dict[str, str]:
